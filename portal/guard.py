@@ -1,0 +1,39 @@
+"""Who may ask for what: the rules that every request passes.
+
+A page of some other site, open on the same phone, can send requests here, and can point its own
+name at this address (DNS rebinding). So changes need a Host that is ours and, where the browser
+tells one, an Origin that is ours. Sec-Fetch-Site is no help: browsers send it to https only.
+"""
+
+# Asked for by every browser and by Windows; there is nothing there, and no need to redirect.
+NOWHERE = ("/favicon.ico", "/wpad.dat")
+
+REDIRECT = "redirect"
+NOT_FOUND = "not_found"
+FOREIGN_HOST = "foreign_host"
+FOREIGN_ORIGIN = "foreign_origin"
+CONTENT_TYPE = "content_type"
+
+_READS = ("GET", "HEAD")
+_BODY_TYPES = ("application/json", "application/x-www-form-urlencoded")
+
+
+def objection(
+    method: str, path: str, host: str | None, origin: str | None, content_type: str | None, ours: str
+) -> str | None:
+    """The word against a request, or None where it may go on.
+
+    :param host: the Host header, None where there is none; likewise the two after it.
+    :param ours: the hotspot's address, the only host that is served.
+    """
+    if path in NOWHERE:
+        return NOT_FOUND
+    if host not in (ours, ours + ":80"):
+        return REDIRECT if method in _READS else FOREIGN_HOST
+    if method in _READS:
+        return None
+    if origin is not None and origin not in ("http://" + ours, "http://" + ours + ":80"):
+        return FOREIGN_ORIGIN
+    if (content_type or "").split(";")[0].strip().lower() not in _BODY_TYPES:
+        return CONTENT_TYPE
+    return None

@@ -1,0 +1,24 @@
+"""``openmv-recovery.txt``: how OpenMV's own recovery gets online when an update has failed.
+
+Its reader (openmv-ota src/openmv_ota/build/device/openmv_netcfg.py) knows one network, takes the
+SSID in clear only and reads 4096 bytes. The portal writes what has just been proven to work, the
+backup first and then the file, as that reader expects, and keeps all other lines.
+"""
+
+from . import scramble, wifi_file
+from .credentials import Credentials
+from .wifi_file import WifiFile
+
+
+def update(file: WifiFile, proven: Credentials, unique_id: bytes) -> bool:
+    """Put the proven network in ``file``; False where its reader could not read that SSID."""
+    ssid = wifi_file.clear_ssid(proven.ssid)
+    if ssid is None:
+        return False
+    file.set("interface", "wifi")
+    file.set("wifi.ssid", ssid)
+    if proven.password:
+        file.set("wifi.psk", scramble.hide(proven.password, unique_id))
+    else:
+        file.remove("wifi.psk")
+    return True

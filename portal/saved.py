@@ -1,0 +1,107 @@
+"""The networks that a camera knows, as ``wifi.txt`` keeps them.
+
+The first is ``wifi.ssid``, ``wifi.psk``; the others ``wifi.2.ssid``, ``wifi.2.psk`` and on.
+"""
+
+from . import credentials, networks, scramble, wifi_file
+from .constant import const
+from .credentials import Credentials, Refused
+from .wifi_file import WifiFile
+
+_NETWORKS_MAX = const(8)  # a site has a few; more would make every round of tries too long
+_FIELDS = ("ssid", "psk", "security", "hidden")
+
+
+def read(file: WifiFile, unique_id: bytes) -> tuple[list[Credentials], list[tuple[int, str]]]:
+    """The usable networks, and ``(line number from 1, word)`` for every line that is not usable."""
+    found = []
+    faults = [(number + 1, "not_understood") for number in file.faults()]
+    for slot in _slots(file):
+        try:
+            found.append(_read_slot(file, slot, unique_id))
+        except Refused as refused:
+            numbers = file.numbers(_key(slot, refused.field)) or file.numbers(_key(slot, "ssid"))
+            faults.append((numbers[-1] + 1, refused.word))
+    return found, faults
+
+
+def remember(file: WifiFile, proven: Credentials, unique_id: bytes) -> None:
+    """Keep ``proven``. A network of the same name gets the new password in its place; where
+    there is no room, the first makes way."""
+    slot = _slot_of(file, proven.ssid) or _free_slot(file)
+    _remove_slot(file, slot)
+    file.set(_key(slot, "ssid"), wifi_file.write_ssid(proven.ssid))
+    if proven.password:
+        file.set(_key(slot, "psk"), scramble.hide(proven.password, unique_id))
+    if proven.security in (networks.WPA, networks.WPA3):
+        file.set(_key(slot, "security"), proven.security)
+    if proven.hidden:
+        file.set(_key(slot, "hidden"), "yes")
+
+
+def forget(file: WifiFile, ssid: bytes | None = None) -> None:
+    """Drop the network of that name, or all of them."""
+    for slot in _slots(file):
+        if ssid is None or _ssid(file, slot) == ssid:
+            _remove_slot(file, slot)
+
+
+def hide_clear_passwords(file: WifiFile, unique_id: bytes) -> bool:
+    """Rewrite every clear password in the ``enc:`` form; True where there was one."""
+    changed = False
+    for slot in _slots(file):
+        value = file.get(_key(slot, "psk"))
+        if value and not scramble.is_hidden(value):
+            file.set(_key(slot, "psk"), scramble.hide(value.encode(), unique_id))
+            changed = True
+    return changed
+
+
+def _slots(file: WifiFile) -> list[int]:
+    keys = file.keys()
+    return [slot for slot in range(1, _NETWORKS_MAX + 1) if _key(slot, "ssid") in keys]
+
+
+def _key(slot: int, field: str) -> str:
+    field = "psk" if field == "password" else field
+    return "wifi." + field if slot == 1 else "wifi.%d.%s" % (slot, field)
+
+
+def _ssid(file: WifiFile, slot: int) -> bytes:
+    return wifi_file.read_ssid(file.get(_key(slot, "ssid")) or "")
+
+
+def _read_slot(file: WifiFile, slot: int, unique_id: bytes) -> Credentials:
+    ssid = _ssid(file, slot)
+    value = file.get(_key(slot, "psk")) or ""
+    if scramble.is_hidden(value):
+        password = scramble.reveal(value, unique_id)
+    else:
+        password = value.encode()
+    security = (file.get(_key(slot, "security")) or "").lower() or None
+    hidden = (file.get(_key(slot, "hidden")) or "").lower() in ("yes", "true", "1", "on")
+    credentials.check_ssid(ssid)
+    if security is not None and security not in networks.SECURITIES:
+        raise Refused("security_unknown", "security")
+    credentials.check_password(password, security)
+    return Credentials(ssid, password, security, hidden)
+
+
+def _slot_of(file: WifiFile, ssid: bytes) -> int | None:
+    for slot in _slots(file):
+        if _ssid(file, slot) == ssid:
+            return slot
+    return None
+
+
+def _free_slot(file: WifiFile) -> int:
+    taken = _slots(file)
+    for slot in range(1, _NETWORKS_MAX + 1):
+        if slot not in taken:
+            return slot
+    return 1
+
+
+def _remove_slot(file: WifiFile, slot: int) -> None:
+    for field in _FIELDS:
+        file.remove(_key(slot, field))
