@@ -1,0 +1,63 @@
+"""Camera Portal: puts an OpenMV camera on Wi-Fi from a phone's browser.
+
+In a plain ``main.py``::
+
+    import portal
+
+    link = portal.connect()
+    print(link.address)
+
+In a program that runs asyncio already::
+
+    link = await portal.connect_async()
+
+Both try the cable, then the networks that the camera knows, and then open the camera's hotspot
+with a page on it, until there is a link.
+"""
+
+import asyncio
+
+VERSION = "0.1.0"
+
+
+class Settings:
+    """What a developer may set; what the owner put into ``wifi.txt`` on the drive comes first.
+
+    :param name: the camera's name, which is the hotspot's and the host's, too; made from the
+                 chip's id where None.
+    :param country: two letters for the radio's channels (``country`` in ``wifi.txt``).
+    :param flash: the folder of ``wifi.txt``.
+    :param open_hotspot: a hotspot without a password. Everyone in range can then read what the
+                         phone sends, and EN 18031-1 no longer holds.
+    :param policy: the limits, see ``portal.policy.Policy``.
+    """
+
+    def __init__(
+        self,
+        name: str | None = None,
+        country: str | None = None,
+        flash: str = "/flash",
+        open_hotspot: bool = False,
+        policy=None,
+    ) -> None:
+        self.name = name
+        self.country = country
+        self.flash = flash
+        self.open_hotspot = open_hotspot
+        self.policy = policy
+
+
+def connect(settings: Settings | None = None):
+    """Block until the camera has a network; returns a ``portal.link.Link``.
+
+    Raises ``portal.radio.NoRadio`` on a board that the portal cannot get online.
+    """
+    return asyncio.run(connect_async(settings))
+
+
+async def connect_async(settings: Settings | None = None):
+    """The same for a program that runs asyncio; scans still block it for seconds."""
+    from .camera import Camera
+    from .supervisor import Supervisor
+
+    return await Supervisor(Camera(settings or Settings())).bring_up()

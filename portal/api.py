@@ -1,0 +1,159 @@
+"""The page's API: JSON in and out, words from closed lists, never a secret."""
+
+import gc
+
+from . import networks
+from .credentials import Refused, from_request
+from .networks import Network
+from .session import Busy, Session
+
+
+def add_routes(app, session: Session) -> None:
+    """Put the API's routes on ``app``, a Microdot application."""
+    _add_reads(app, session)
+    _add_changes(app, session)
+
+
+def _add_reads(app, session: Session) -> None:
+    @app.get("/api/networks")
+    async def list_networks(request):
+        scanner = session.camera.scanner
+        rows = [_row(session, network) for network in scanner.networks]
+        return {"networks": rows, "age_s": scanner.age_s, "scanning": session.scanning}
+
+    @app.get("/api/link")
+    async def link(request):
+        return report(session)
+
+    @app.get("/api/camera")
+    async def camera(request):
+        return facts(session)
+
+
+def _add_changes(app, session: Session) -> None:
+    @app.post("/api/scan")
+    async def scan(request):
+        return _answer(request, lambda fields: ask_scan(session))
+
+    @app.post("/api/join")
+    async def join(request):
+        return _answer(request, lambda fields: ask_join(session, fields))
+
+    @app.post("/api/done")
+    async def done(request):
+        session.done()
+        return "", 204
+
+    @app.post("/api/forget")
+    async def forget(request):
+        return _answer(request, lambda fields: ask_forget(session, fields))
+
+    @app.post("/api/locate")
+    async def locate(request):
+        session.camera.lamp.locate()
+        return "", 204
+
+
+def ask_scan(session: Session):
+    session.ask_scan()
+    return {"scanning": True}, 202
+
+
+def ask_join(session: Session, fields: dict):
+    credentials = from_request(fields, session.camera.scanner.networks)
+    attempt = session.ask_join(credentials)
+    return {"attempt": attempt.number, "hotspot": session.camera.radio.hotspot}, 202
+
+
+def ask_forget(session: Session, fields: dict):
+    """Forget the network of ``id``, or all where no id is given."""
+    ssid = None
+    if "id" in fields:
+        ssid = from_request({"id": fields["id"]}, []).ssid
+    session.camera.memory.forget(ssid)
+    return "", 204
+
+
+def fields_of(request) -> dict:
+    """The fields of a JSON or form body. Raises Refused where it is neither."""
+    try:
+        fields = request.json
+        if fields is None:
+            fields = {key: request.form[key] for key in request.form or ()}
+    except (ValueError, TypeError, IndexError):
+        raise Refused("malformed", "body") from None
+    if not isinstance(fields, dict):
+        raise Refused("malformed", "body")
+    return fields
+
+
+def report(session: Session) -> dict:
+    """How the last attempt stands; it stays readable when the hotspot was away meanwhile."""
+    attempt = session.camera.attempt
+    closes_ms = session.closes_ms()
+    return {
+        "attempt": attempt.number if attempt else 0,
+        "state": attempt.state if attempt else "idle",
+        "step": attempt.step if attempt else None,
+        "reason": attempt.reason if attempt and attempt.state == "failed" else None,
+        "ssid": attempt.credentials.name if attempt else None,
+        "id": attempt.credentials.ssid.hex() if attempt else None,
+        "address": attempt.address if attempt else None,
+        "hostname": session.camera.identity.hostname,
+        "rssi": attempt.rssi if attempt else None,
+        "elapsed_ms": attempt.elapsed_ms if attempt else 0,
+        "hotspot_closes_s": None if closes_ms is None else (closes_ms + 999) // 1000,
+    }
+
+
+def facts(session: Session) -> dict:
+    """Which camera this is."""
+    identity = session.camera.identity
+    hotspot = session.hotspot
+    gc.collect()
+    return {
+        "name": identity.name,
+        "model": identity.model,
+        "id": identity.id,
+        "mac": ":".join("%02x" % byte for byte in session.camera.radio.mac),
+        "firmware": identity.firmware,
+        "portal": identity.portal,
+        "board": identity.board,
+        "hotspot": {"ssid": hotspot.ssid, "channel": hotspot.channel, "open": hotspot.open},
+        "free_heap": gc.mem_free() if hasattr(gc, "mem_free") else None,
+    }
+
+
+def is_joinable(session: Session, network: Network) -> bool:
+    return network.security in session.camera.radio.joins
+
+
+def is_saved(session: Session, network: Network) -> bool:
+    """Whether the camera knows this network, as open or as secured as it is now."""
+    for known in session.camera.memory.networks:
+        if known.ssid == network.ssid:
+            return known.secured == (network.security != networks.OPEN)
+    return False
+
+
+def _row(session: Session, network: Network) -> dict:
+    return {
+        "id": network.id,
+        "ssid": network.name,
+        "rssi": network.rssi,
+        "channel": network.channel,
+        "security": network.security,
+        "radios": network.radios,
+        "joinable": is_joinable(session, network),
+        "saved": is_saved(session, network),
+    }
+
+
+def _answer(request, ask):
+    """What ``ask`` returns for the request's fields, or the error it raised as JSON."""
+    try:
+        return ask(fields_of(request))
+    except Refused as refused:
+        return {"error": refused.word, "field": refused.field}, 400
+    except Busy:
+        return {"error": "busy"}, 409

@@ -1,0 +1,98 @@
+"""The camera: its parts, and the few things it can do with them."""
+
+from . import clock, console, networks
+from .attempt import Attempt
+from .credentials import Credentials
+from .identity import Identity, unique_id
+from .joiner import Joiner
+from .lamp import Lamp
+from .link import Link
+from .memory import Memory
+from .policy import Policy
+from .radio import find_cable, find_radio
+from .scanner import Scanner
+
+
+class Camera:
+    """
+    :param settings: the developer's ``portal.Settings``.
+
+    Raises ``portal.radio.NoRadio``.
+    """
+
+    def __init__(self, settings) -> None:
+        self.policy = settings.policy or Policy()
+        self.memory = Memory(settings.flash, unique_id())
+        self.identity = Identity(self.memory.get("camera.name") or settings.name)
+        self.lamp = Lamp()
+        country = self.memory.get("country") or settings.country
+        self.radio = find_radio(self.identity.hostname, country)
+        self.scanner = Scanner(self.radio, self.policy)
+        self.attempt: Attempt | None = None
+        self._cable = find_cable()
+        self._joiner = Joiner(self.radio, self.scanner, self.policy)
+        self._open_hotspot = settings.open_hotspot
+
+    def announce(self, word: str, detail: str = "") -> None:
+        """Tell a change to the console and the light."""
+        console.state(word, detail)
+        self.lamp.show(word)
+
+    def hotspot_password(self) -> str:
+        return "" if self._open_hotspot else self.memory.hotspot_password()
+
+    def new_attempt(self, credentials: Credentials) -> Attempt:
+        """The next attempt; from now on it is the one that everybody is told about."""
+        number = self.attempt.number + 1 if self.attempt else 1
+        _, stale_address = self.radio.status()
+        heard = self.scanner.find(credentials.ssid)
+        self.attempt = Attempt(number, credentials, self.policy, heard, stale_address)
+        return self.attempt
+
+    async def join(self, attempt: Attempt) -> Link | None:
+        """Carry ``attempt`` to its end; the link, or None where there is none."""
+        self.announce("joining", attempt.credentials.name)
+        await self._joiner.join(attempt)
+        if attempt.state == "joined":
+            self.announce("joined", attempt.address or "")
+            return Link("wlan", attempt.address or "", attempt.credentials.ssid)
+        self.announce("failed", attempt.reason or "")
+        return None
+
+    async def join_known(self) -> Link | None:
+        """One round over the networks that the camera knows, strongest first.
+
+        One that was not heard is tried last: it may be hidden, or the scan may have missed it.
+        """
+        await self.scanner.scan()
+        for credentials in _by_strength(self.memory.networks, self.scanner.networks):
+            link = await self.join(self.new_attempt(credentials))
+            if link:
+                return link
+        return None
+
+    async def wait_for_cable(self) -> Link | None:
+        """The cable's link, if one is plugged in and gets an address in time."""
+        watch = clock.Stopwatch()
+        while self._cable and watch.elapsed_ms() < self.policy.cable_ms:
+            link = self.cable_link()
+            unplugged = not self._cable.plugged() and watch.elapsed_ms() >= self.policy.plug_ms
+            if link or unplugged:
+                return link
+            await clock.sleep_ms(self.policy.sample_ms)
+        return None
+
+    def cable_link(self) -> Link | None:
+        address = self._cable.address() if self._cable else None
+        if not address:
+            return None
+        self.announce("joined", address)
+        return Link("cable", address)
+
+
+def _by_strength(known: list[Credentials], heard: list[networks.Network]) -> list[Credentials]:
+    def loss(credentials: Credentials) -> int:
+        network = networks.find(heard, credentials.ssid)
+        return -network.rssi if network else 1000  # no signal is as weak as this
+
+    return sorted(known, key=loss)

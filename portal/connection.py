@@ -1,0 +1,77 @@
+"""One phone's connection, with the limits that the web framework does not set.
+
+Microdot reads a line of any length and waits for it without limit; a camera has neither the
+memory nor the sockets for that.
+"""
+
+from .constant import const
+
+_CHUNK_BYTES = const(512)
+_LINE_BYTES_MAX = const(1024)  # the longest line of a phone's request: its User-Agent, 300 or so
+_HEAD_BYTES_MAX = const(8192)  # Android's WebView sends 1 KB of headers
+
+
+class TooLarge(ValueError):
+    """The request's head is longer than any phone's."""
+
+
+class Connection:
+    """A stream pair as Microdot's handler takes it, reader and writer in one.
+
+    It reads in small pieces into a buffer of limited size.
+    """
+
+    def __init__(self, reader, writer) -> None:
+        self._reader = reader
+        self._writer = writer
+        self._buffer = b""
+        self._head_bytes = 0
+        self.heard = False
+
+    async def fill(self) -> bool:
+        """Wait for more bytes; False at the end of the stream."""
+        chunk = await self._reader.read(_CHUNK_BYTES)
+        self._buffer += chunk
+        self.heard = self.heard or bool(chunk)
+        return bool(chunk)
+
+    async def readline(self) -> bytes:
+        """The next line with its end. Raises TooLarge."""
+        while b"\n" not in self._buffer:
+            if len(self._buffer) > _LINE_BYTES_MAX:
+                raise TooLarge("line")
+            if not await self.fill():
+                return self._take(len(self._buffer))
+        line = self._take(self._buffer.index(b"\n") + 1)
+        self._head_bytes += len(line)
+        if self._head_bytes > _HEAD_BYTES_MAX:
+            raise TooLarge("head")
+        return line
+
+    async def readexactly(self, count: int) -> bytes:
+        """``count`` bytes. Raises EOFError where the stream ends before."""
+        while len(self._buffer) < count:
+            if not await self.fill():
+                raise EOFError
+        return self._take(count)
+
+    async def discard(self, count: int) -> None:
+        """Read and forget ``count`` bytes, so that closing does not cut off the answer."""
+        while count > 0 and (self._buffer or await self.fill()):
+            count -= len(self._take(count))
+
+    def get_extra_info(self, name: str):
+        return self._writer.get_extra_info(name)
+
+    async def awrite(self, data: bytes) -> None:
+        self._writer.write(data)
+        await self._writer.drain()
+
+    async def aclose(self) -> None:
+        self._writer.close()
+        await self._writer.wait_closed()
+
+    def _take(self, count: int) -> bytes:
+        taken = self._buffer[:count]
+        self._buffer = self._buffer[count:]
+        return taken

@@ -1,0 +1,29 @@
+"""What the camera says on its console: one line for each change, for people and scripts alike."""
+
+import json
+
+
+def state(word: str, detail: str = "") -> None:
+    """``state WORD detail``: starting, joining, joined, failed, hosting, closing."""
+    print(("state %s %s" % (word, detail)).rstrip())
+
+
+def hotspot(ssid: str, password: str) -> None:
+    """The hotspot's own password, the only one that is ever shown: whoever reads the console
+    holds the camera."""
+    print("hotspot " + json.dumps({"ssid": ssid, "password": password}))
+
+
+def ready(address: str, http_port: int, dns_port: int) -> None:
+    """A phone could join now."""
+    print("ready http://%s:%d/ dns %s:%d" % (address, http_port, address, dns_port))
+
+
+def fault(sentence: str) -> None:
+    """Something is wrong that the camera can live with."""
+    print("fault " + sentence)
+
+
+def settings_fault(path: str, line: int, word: str) -> None:
+    """A line of the settings file cannot be used. Its text is not shown: it may be a password."""
+    fault("%s line %d: %s" % (path, line, word))

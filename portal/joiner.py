@@ -1,0 +1,64 @@
+"""Doing an attempt: telling the radio, watching it, and asking the air why it failed."""
+
+import asyncio
+
+from . import clock, verdict
+from .attempt import AGAIN, STOP, Attempt
+from .policy import Policy
+from .scanner import Scanner
+
+
+class Joiner:
+    def __init__(self, radio, scanner: Scanner, policy: Policy) -> None:
+        self._radio = radio
+        self._scanner = scanner
+        self._policy = policy
+
+    async def join(self, attempt: Attempt) -> None:
+        """Carry ``attempt`` to its verdict; it takes ``policy.join_limit_ms`` and a scan at most.
+
+        After a failure, and when cancelled, the radio has let go of the network.
+        """
+        if (attempt.credentials.security or "unknown") not in self._radio.joins:
+            attempt.conclude(verdict.UNSUPPORTED)
+            return
+        try:
+            await self._watch(attempt)
+            if attempt.state == "joining":
+                await self._find_reason(attempt)
+        except asyncio.CancelledError:
+            self._radio.leave()
+            attempt.conclude(verdict.CANCELLED)
+            raise
+
+    async def _watch(self, attempt: Attempt) -> None:
+        watch = clock.Stopwatch()
+        self._begin(attempt)
+        step = None
+        while step != STOP:
+            await clock.sleep_ms(self._policy.sample_ms)
+            number, address = self._radio.status()
+            step = attempt.observe(number, address, watch.elapsed_ms())
+            if step == AGAIN:
+                await clock.sleep_ms(self._policy.try_pause_ms)
+                self._begin(attempt)
+        attempt.rssi = self._radio.rssi() or attempt.rssi
+
+    def _begin(self, attempt: Attempt) -> None:
+        credentials = attempt.credentials
+        try:
+            self._radio.join(credentials.ssid, credentials.password, attempt.security)
+        except OSError:
+            pass  # the chip did not start; its status stays down, and the attempt sees that
+
+    async def _find_reason(self, attempt: Attempt) -> None:
+        self._radio.leave()
+        evidence = attempt.evidence()
+        if verdict.needs_scan(evidence):
+            await self._scanner.scan()
+            evidence = attempt.evidence(self._fresh(), self._scanner.heard)
+        attempt.conclude(verdict.decide(evidence))
+
+    def _fresh(self) -> list:
+        """The list that has just been made; an old one that was kept proves nothing."""
+        return self._scanner.networks if self._scanner.heard else []

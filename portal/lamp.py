@@ -1,0 +1,82 @@
+"""The light: what the camera is doing, for someone who has no page open.
+
+| state | light |
+| --- | --- |
+| hosting | blue, slow |
+| joining | blue, quick |
+| joined | green, steady |
+| failed | red, three times a second |
+| located | white, very quick |
+"""
+
+from . import clock
+
+_RED = "LED_RED"
+_GREEN = "LED_GREEN"
+_BLUE = "LED_BLUE"
+_COLOURS = (_RED, _GREEN, _BLUE)
+
+# Colours, then milliseconds on and off; no time off is a steady light.
+_PATTERNS = {
+    "hosting": ((_BLUE,), 200, 1800),
+    "joining": ((_BLUE,), 150, 150),
+    "joined": ((_GREEN,), 500, 0),
+    "failed": ((_RED,), 170, 170),
+    "located": (_COLOURS, 60, 60),
+    "dark": ((), 500, 0),
+}
+_LOCATE_MS = 10_000  # long enough to look up from the phone and around the room
+
+
+class Lamp:
+    """The camera's RGB light. A board without one has a lamp that does nothing."""
+
+    def __init__(self) -> None:
+        self._leds = _leds()
+        self._word = "dark"
+        self._locating: clock.Stopwatch | None = None
+
+    def show(self, word: str) -> None:
+        """Show a state; words without a pattern leave the light as it is."""
+        if word in _PATTERNS:
+            self._word = word
+
+    def locate(self) -> None:
+        """Show which camera this is, for ten seconds."""
+        self._locating = clock.Stopwatch()
+
+    async def run(self) -> None:
+        """Blink until cancelled; a steady light stays then, a blinking one goes dark."""
+        try:
+            while True:
+                colours, on_ms, off_ms = _PATTERNS[self._pattern()]
+                self._set(colours)
+                await clock.sleep_ms(on_ms)
+                if off_ms:
+                    self._set(())
+                    await clock.sleep_ms(off_ms)
+        finally:
+            colours, _, off_ms = _PATTERNS[self._word]
+            self._set(() if off_ms else colours)
+
+    def _pattern(self) -> str:
+        if self._locating and self._locating.elapsed_ms() < _LOCATE_MS:
+            return "located"
+        self._locating = None
+        return self._word
+
+    def _set(self, colours: tuple) -> None:
+        for colour, led in self._leds.items():
+            if colour in colours:
+                led.on()
+            else:
+                led.off()
+
+
+def _leds() -> dict:
+    try:
+        from machine import LED
+
+        return {colour: LED(colour) for colour in _COLOURS}
+    except (ImportError, ValueError):
+        return {}

@@ -1,0 +1,17 @@
+"""What a program gets: the network it is on."""
+
+
+class Link:
+    """
+    :param interface: ``wlan`` or ``cable``.
+    :param address: the IPv4 address.
+    :param ssid: the network's name in bytes; None on a cable.
+    """
+
+    def __init__(self, interface: str, address: str, ssid: bytes | None = None) -> None:
+        self.interface = interface
+        self.address = address
+        self.ssid = ssid
+
+    def __repr__(self) -> str:
+        return "<Link %s %s>" % (self.interface, self.address)

@@ -1,0 +1,90 @@
+"""What the camera remembers: its settings on the drive, and the networks in them."""
+
+from . import console, recovery, saved
+from .credentials import Credentials
+from .password import new_password
+from .storage import Storage
+
+_HOTSPOT_PASSWORD = "hotspot.password"
+_HOTSPOT_PASSWORD_MIN = 8  # IEEE 802.11-2020, J.4.1; CYW43 hosts a shorter one, which none can join
+_HOTSPOT_PASSWORD_MAX = 63
+_GREETING = (
+    "Camera Portal's settings. Edit, save, eject the drive, switch the camera off and on.",
+    "wifi.ssid and wifi.psk name the network to join; wifi.2.ssid and wifi.2.psk the next one.",
+    "A password is rewritten here so that a glance does not show it. It is not encrypted.",
+)
+
+
+class Memory:
+    """
+    :param flash: the folder of ``wifi.txt``.
+    :param unique_id: the chip's id, which hides passwords from a glance.
+    """
+
+    def __init__(self, flash: str, unique_id: bytes) -> None:
+        self._unique_id = unique_id
+        self._path = flash + "/wifi.txt"
+        self._storage = Storage(self._path, flash + "/wifi.bak")
+        self._recovery = Storage(flash + "/openmv-recovery.txt", flash + "/openmv-recovery.bak")
+        self._file = self._storage.load()
+        self.networks: list[Credentials] = []
+        self._read()
+
+    def get(self, key: str) -> str | None:
+        """What the owner has set for ``key``, or None."""
+        return self._file.get(key) or None
+
+    def hotspot_password(self) -> str:
+        """The hotspot's password, made and kept on first use."""
+        password = self._file.get(_HOTSPOT_PASSWORD) or ""
+        if not _HOTSPOT_PASSWORD_MIN <= len(password.encode()) <= _HOTSPOT_PASSWORD_MAX:
+            if password:
+                console.fault(_HOTSPOT_PASSWORD + " needs 8 to 63 characters: made a new one")
+            password = new_password()
+            self._file.set(_HOTSPOT_PASSWORD, password)
+            self._save()
+        return password
+
+    def hide_clear_passwords(self) -> None:
+        """Rewrite what someone has typed into the file."""
+        if saved.hide_clear_passwords(self._file, self._unique_id):
+            self._save()
+
+    def remember(self, proven: Credentials) -> bool:
+        """Keep a network that has just worked; False where the drive would not take it."""
+        saved.remember(self._file, proven, self._unique_id)
+        return self._save() and self._save_recovery(proven)
+
+    def forget(self, ssid: bytes | None = None) -> bool:
+        """Drop one network, or all; False where the drive would not take it."""
+        saved.forget(self._file, ssid)
+        return self._save()
+
+    def _read(self) -> None:
+        if self._storage.is_unusable():
+            console.fault(self._path + " is too large, or a folder: left alone")
+        self.networks, faults = saved.read(self._file, self._unique_id)
+        for line, word in faults:
+            console.settings_fault(self._path, line, word)
+
+    def _save(self) -> bool:
+        if not self._file.render():
+            for line in _GREETING:
+                self._file.comment(line)
+        self.networks, _ = saved.read(self._file, self._unique_id)
+        return _store(self._storage, self._file)
+
+    def _save_recovery(self, proven: Credentials) -> bool:
+        file = self._recovery.load()
+        if recovery.update(file, proven, self._unique_id):
+            return _store(self._recovery, file)
+        return True
+
+
+def _store(storage: Storage, file) -> bool:
+    try:
+        storage.save(file)
+    except OSError as error:
+        console.fault("the drive did not take the settings: error %s" % error.errno)
+        return False
+    return True

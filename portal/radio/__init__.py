@@ -1,0 +1,55 @@
+"""The one door to the ``network`` module: everything a board can get online with.
+
+A radio is an object with these eight methods and three attributes, whatever the chip:
+
+- ``scan()``: rows ``(ssid, bssid, channel, rssi, security)``; blocks for seconds.
+- ``host(ssid, password, channel)``: open the hotspot, or move it; returns its IPv4 address.
+- ``unhost()``: close the hotspot; True where the station has to join anew afterwards.
+- ``join(ssid, password, security)``: begin to join; security None lets the driver choose.
+- ``status()``: ``(number, address)``, a ``status`` number and the address or None.
+- ``leave()``: let go of the network.
+- ``rssi()``: dBm of the link, or None.
+- ``phones()``: how many phones are on the hotspot.
+- ``joins``: the words of ``networks.SECURITIES`` it can join.
+- ``hotspot``: what becomes of the hotspot during a join, ``stays`` or ``goes``.
+- ``mac``: the station's address, 6 bytes.
+"""
+
+
+class NoRadio(Exception):
+    """This board, or its firmware, has no Wi-Fi that the portal can drive."""
+
+
+def find_radio(hostname: str, country: str | None):
+    """The board's radio, ready and silent.
+
+    :param hostname: the name that DHCP and mDNS tell, at most 32 characters.
+    :param country: two letters, or None for the firmware's own default.
+
+    Raises NoRadio.
+    """
+    import network
+
+    if not hasattr(getattr(network, "WLAN", None), "status"):
+        raise NoRadio("no CYW43 radio in this firmware")
+    # Both are read by the driver when the chip starts (cyw43_ll_wifi_on), never again.
+    network.hostname(hostname)
+    if country:
+        network.country(country)
+    from .cyw43 import Radio
+
+    return Radio()
+
+
+def find_cable():
+    """The board's Ethernet, started, or None where it has none."""
+    import network
+
+    if not hasattr(network, "LAN"):
+        return None
+    from .wired import Cable
+
+    try:
+        return Cable()
+    except OSError:
+        return None  # the board can take an Ethernet shield, and has none on it

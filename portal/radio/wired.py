@@ -1,0 +1,24 @@
+"""The Ethernet port of RT1062, N6 and Portenta H7: no connect step, only an address or none.
+
+Facts from micropython ports/stm32/network_lan.c and ports/mimxrt/network_lan.c.
+"""
+
+import network
+
+from .. import status
+
+
+class Cable:
+    """The started port. Raises OSError where the board has no Ethernet chip on it."""
+
+    def __init__(self) -> None:
+        self._lan = network.LAN()
+        self._lan.active(True)
+
+    def plugged(self) -> bool:
+        """Whether there is a live socket at the other end."""
+        return self._lan.status() > status.DOWN
+
+    def address(self) -> str | None:
+        """The address that the network gave, or None."""
+        return self._lan.ifconfig()[0] if self._lan.isconnected() else None

@@ -1,0 +1,133 @@
+"""One setup session, from the hotspot's opening to its end.
+
+The page asks; the session's own loop does, one thing at a time.
+"""
+
+import asyncio
+
+from . import clock
+from .attempt import Attempt
+from .credentials import Credentials
+from .link import Link
+from .policy import channel_for
+
+
+class Busy(Exception):
+    """Something is under way that has to end first."""
+
+
+class Session:
+    """
+    :param camera: the ``Camera`` that is being set up.
+    :param hotspot: its open ``Hotspot``.
+    """
+
+    def __init__(self, camera, hotspot) -> None:
+        self.camera = camera
+        self.hotspot = hotspot
+        self.stored = True
+        self._policy = camera.policy
+        self._quiet = clock.Stopwatch()
+        self._wanted: Attempt | None = None
+        self._scan_wanted = False
+        self._joined: clock.Stopwatch | None = None
+        self._shown: clock.Stopwatch | None = None
+
+    @property
+    def scanning(self) -> bool:
+        return self._scan_wanted or self.camera.scanner.scanning
+
+    @property
+    def joined(self) -> bool:
+        """Whether the link is up and the hotspot about to close."""
+        return self._joined is not None
+
+    @property
+    def shown(self) -> bool:
+        """Whether the page has said that the person has read the result."""
+        return self._shown is not None
+
+    def touch(self) -> None:
+        """Somebody is using the page."""
+        self._quiet.restart()
+
+    def ask_scan(self) -> None:
+        """Have the list made anew. Raises Busy while a network is being joined."""
+        if self._wanted or self.joined:
+            raise Busy
+        self._scan_wanted = True
+
+    def ask_join(self, credentials: Credentials) -> Attempt:
+        """Have a network joined. Raises Busy while one is, and once one has been."""
+        if self._wanted or self.joined:
+            raise Busy
+        self._wanted = self.camera.new_attempt(credentials)
+        return self._wanted
+
+    def done(self) -> None:
+        """The result has been read: the hotspot may close."""
+        if self.joined and not self._shown:
+            self._shown = clock.Stopwatch()
+
+    def on_channel(self, attempt: Attempt) -> bool:
+        """Whether the hotspot is where the attempt will take it."""
+        return self.hotspot.channel == channel_for(attempt.heard, self.hotspot.channel)
+
+    def closes_ms(self) -> int | None:
+        """Milliseconds until the hotspot closes; None while that is not decided."""
+        if not self._joined:
+            return None
+        left_ms = self._policy.result_shown_ms - self._joined.elapsed_ms()
+        if self._shown:
+            left_ms = min(left_ms, self._policy.done_pause_ms - self._shown.elapsed_ms())
+        return max(left_ms, 0)
+
+    async def run(self) -> Link:
+        """Serve the page's wishes until there is a link and the hotspot may close."""
+        while True:
+            await clock.sleep_ms(self._policy.sample_ms)
+            link = self.camera.cable_link() or await self._next()
+            if link:
+                return link
+
+    async def _next(self) -> Link | None:
+        if self._wanted:
+            return await self._join(self._wanted)
+        if self._scan_wanted:
+            await self._scan()
+        elif self._policy.may_retry_saved(self.camera.radio.phones(), self._quiet.elapsed_ms()):
+            return await self._join_known()
+        return None
+
+    async def _scan(self) -> None:
+        await clock.sleep_ms(self._policy.scan_pause_ms)  # the phone's answer goes out first
+        self._scan_wanted = False
+        await self.camera.scanner.scan()
+
+    async def _join(self, attempt: Attempt) -> Link | None:
+        await clock.sleep_ms(self._policy.answer_pause_ms)
+        self.hotspot.move(channel_for(attempt.heard, self.hotspot.channel))
+        link = await self.camera.join(attempt)
+        if link:
+            self.stored = self.camera.memory.remember(attempt.credentials)
+            self._joined = clock.Stopwatch()
+            await self._farewell()
+        self._wanted = None
+        return link
+
+    async def _farewell(self) -> None:
+        while self.closes_ms():
+            await clock.sleep_ms(self._policy.sample_ms)
+
+    async def _join_known(self) -> Link | None:
+        """Try the saved networks; a phone's own wish comes first."""
+        self._quiet.restart()
+        task = asyncio.create_task(self.camera.join_known())
+        while not task.done():
+            await clock.sleep_ms(self._policy.sample_ms)
+            if self._wanted:
+                task.cancel()
+        try:
+            return await task
+        except asyncio.CancelledError:
+            return None

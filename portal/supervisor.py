@@ -1,0 +1,67 @@
+"""Getting online, from power-on: the cable, then known networks, then the hotspot and its page."""
+
+import asyncio
+
+from . import clock, policy
+from .camera import Camera
+from .link import Link
+
+
+class Supervisor:
+    def __init__(self, camera: Camera) -> None:
+        self._camera = camera
+        self._policy = camera.policy
+
+    async def bring_up(self) -> Link:
+        """Return once there is a link; until then, never give up."""
+        camera = self._camera
+        camera.announce("starting", camera.identity.name)
+        light = asyncio.create_task(camera.lamp.run())
+        try:
+            camera.memory.hide_clear_passwords()
+            link = await camera.wait_for_cable()
+            while not link:
+                link = await self._join_known() or await self._set_up()
+            return link
+        finally:
+            light.cancel()
+            await clock.sleep_ms(0)  # let the light see it
+
+    async def _join_known(self) -> Link | None:
+        """Try the known networks for as long as patience lasts: after a power cut, routers need
+        minutes where a camera needs seconds."""
+        watch = clock.Stopwatch()
+        rounds = 0
+        link = None
+        while self._camera.memory.networks and not link:
+            link = await self._camera.join_known() or self._camera.cable_link()
+            if watch.elapsed_ms() >= self._policy.patience_ms:
+                break
+            if not link:
+                await clock.sleep_ms(self._policy.retry_pause(rounds))
+            rounds += 1
+        return link
+
+    async def _set_up(self) -> Link | None:
+        """Host the page until there is a link. The web server is loaded here and not before: a
+        camera that knows its network never pays for it."""
+        from . import web
+        from .hotspot import Hotspot
+        from .session import Session
+
+        camera = self._camera
+        await camera.scanner.scan()
+        hotspot = Hotspot(camera.radio, camera.identity.hotspot_ssid, camera.hotspot_password())
+        session = Session(camera, hotspot)
+        known = [credentials.ssid for credentials in camera.memory.networks]
+        channel = policy.hotspot_channel(camera.scanner.networks, known)
+        camera.announce("hosting", camera.identity.hotspot_ssid)
+        await hotspot.start(web.create_app(session), channel)
+        try:
+            link = await session.run()
+        finally:
+            camera.announce("closing", camera.identity.hotspot_ssid)
+            must_rejoin = await hotspot.stop()
+        if must_rejoin and link.interface == "wlan":
+            return await camera.join_known()
+        return link

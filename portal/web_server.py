@@ -1,0 +1,79 @@
+"""The hotspot's TCP side: few connections, none of them for ever."""
+
+import asyncio
+
+from .connection import Connection
+from .constant import const
+
+# lwIP on these boards has 5 TCP connections in all (lwip opt.h, MEMP_NUM_TCP_PCB; OpenMV does
+# not override it), and the program that runs beside the portal may want one.
+_CONNECTIONS_MAX = const(4)
+
+# Chrome opens connections in advance and says nothing on them; 2 s was too short for some
+# phones' real requests (george-hawkins/micropython-wifi-setup), 4 s is not.
+_SILENCE_S = const(4)
+
+# The largest page takes a slow board about 2 s to send.
+_EXCHANGE_S = const(10)
+
+
+class WebServer:
+    """Serves one Microdot application.
+
+    :param app: anything with Microdot's ``handle_request(reader, writer)``.
+    """
+
+    def __init__(self, app) -> None:
+        self._app = app
+        self._open: list = []  # (connection, task), oldest first
+        self._server = None
+
+    async def start(self, address: str, port: int) -> None:
+        """Listen. Raises OSError where the port is taken."""
+        self._server = await asyncio.start_server(self._serve, address, port)
+
+    async def stop(self) -> None:
+        """Close the listener and every connection."""
+        if self._server:
+            self._server.close()
+            for _, task in self._open:
+                task.cancel()
+            await self._server.wait_closed()
+            self._server = None
+
+    async def _serve(self, reader, writer) -> None:
+        connection = Connection(reader, writer)
+        entry = connection, asyncio.current_task()
+        try:
+            if self._make_room():
+                self._open.append(entry)
+                await self._exchange(connection)
+        except (asyncio.TimeoutError, asyncio.CancelledError, OSError, EOFError):
+            pass  # the phone was silent, or is gone, or had to make room
+        finally:
+            if entry in self._open:
+                self._open.remove(entry)
+            await _close(connection)
+
+    async def _exchange(self, connection: Connection) -> None:
+        if await asyncio.wait_for(connection.fill(), _SILENCE_S):
+            await asyncio.wait_for(self._app.handle_request(connection, connection), _EXCHANGE_S)
+
+    def _make_room(self) -> bool:
+        """Whether one more connection may stay; the oldest one that has said nothing goes for it."""
+        if len(self._open) < _CONNECTIONS_MAX:
+            return True
+        for entry in self._open:
+            connection, task = entry
+            if not connection.heard:
+                self._open.remove(entry)
+                task.cancel()
+                return True
+        return False
+
+
+async def _close(connection: Connection) -> None:
+    try:
+        await connection.aclose()
+    except OSError:
+        pass  # the phone closed it first
