@@ -1,0 +1,129 @@
+// The page is whole without this. With it: nothing reloads, and the hotspot may vanish for a while.
+(() => {
+  const find = (query) => document.querySelector(query);
+  const join = find('#join'), scan = find('#scan'), link = find('#link'), away = find('#away');
+  const panel = find('#panel'), list = find('#networks'), lead = find('.lead');
+  let shown = '', lostAt = 0;
+
+  // Phones give up on a lost packet late; the camera is deaf while it scans, for 3 to 10 s.
+  const ask = async (path, body) => {
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(), 9000);
+    try {
+      const options = body ? { method: 'POST', body: new URLSearchParams(body) } : {};
+      const answer = await fetch(path, { ...options, signal: stop.signal });
+      const html = await answer.text();
+      found();
+      return { ok: answer.ok, html };
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+
+  const found = () => { lostAt = 0; away.hidden = true; };
+  const lost = () => {
+    lostAt = lostAt || Date.now();
+    away.hidden = false;
+    away.firstChild.textContent = Math.round((Date.now() - lostAt) / 1000) + ' s';
+  };
+  const later = (work, seconds) => setTimeout(work, seconds * 1000);
+
+  const put = (html) => {
+    if (html !== shown) link.innerHTML = shown = html;
+    const section = link.querySelector('section');
+    const state = section ? section.dataset.state : '';
+    if (!join) return state;
+    const busy = state === 'joining' || state === 'joined';
+    join.hidden = scan.hidden = lead.hidden = busy;
+    return state;
+  };
+
+  const settle = (state) => {
+    if (state === 'joined') link.querySelectorAll('.copy').forEach(addCopy);
+    const back = link.querySelector('.back');
+    if (back && join) back.remove();
+    link.scrollIntoView({ block: 'nearest' });
+  };
+
+  const watch = async () => {
+    try {
+      const state = put((await ask('/link?part')).html);
+      if (state === 'joining') later(watch, 1); else settle(state);
+    } catch (error) {
+      lost();
+      later(watch, 2);
+    }
+  };
+
+  const addCopy = (line) => {
+    const button = document.createElement('button');
+    button.className = 'plain';
+    button.textContent = 'Copy';
+    button.onclick = () => {
+      // navigator.clipboard is for https only.
+      getSelection().selectAllChildren(line.querySelector('output'));
+      if (document.execCommand('copy')) button.textContent = 'Copied';
+    };
+    line.append(button);
+  };
+
+  const choose = () => {
+    const chosen = join.querySelector('[name=id]:checked');
+    if (chosen) chosen.closest('label').after(panel); else join.append(panel);
+  };
+
+  const refresh = async () => {
+    try {
+      const { html } = await ask('/networks');
+      const chosen = join.querySelector('[name=id]:checked');
+      join.append(panel);
+      list.innerHTML = html;
+      const again = chosen && [...list.querySelectorAll('[name=id]')].find((row) => row.value === chosen.value);
+      if (again) again.checked = true;
+      choose();
+      const scanning = list.querySelector('.scanning');
+      scan.firstChild.disabled = !!scanning;
+      if (scanning) later(refresh, 1);
+    } catch (error) {
+      lost();
+      later(refresh, 2);
+    }
+  };
+
+  const submit = (form, work) => {
+    form.onsubmit = async (event) => {
+      event.preventDefault();
+      const buttons = [...form.querySelectorAll('button')];
+      buttons.forEach((button) => { button.disabled = true; });
+      try {
+        await work(await ask(form.getAttribute('action') + '?part', new FormData(form)));
+      } catch (error) {
+        lost();
+      }
+      buttons.forEach((button) => { button.disabled = false; });
+    };
+  };
+
+  if (join) {
+    document.documentElement.className = 'js';
+    find('.show').hidden = false;
+    find('#show').onchange = (event) => {
+      find('#password').type = event.target.checked ? 'text' : 'password';
+    };
+    list.onchange = choose;
+    choose();
+    submit(join, ({ ok, html }) => { put(html); if (ok) watch(); else settle(); });
+    submit(scan, refresh);
+    if (list.querySelector('.scanning')) later(refresh, 1);
+  }
+
+  setInterval(() => {
+    const age = find('#age'), closes = find('#closes');
+    if (age) age.textContent = ++age.dataset.s + ' s';
+    if (closes) closes.textContent = Math.max(0, --closes.dataset.s) + ' s';
+    if (lostAt) lost();
+  }, 1000);
+
+  const state = link.querySelector('section');
+  if (state && state.dataset.state === 'joining') watch(); else if (state) settle(state.dataset.state);
+})();
