@@ -1,0 +1,68 @@
+"""The guard, the probes and the escapes. Runs on CPython and on MicroPython."""
+
+from portal import guard, probes, template, words
+from portal.identity_names import hostname, hotspot_ssid
+from portal.verdict import FAILURES
+
+OURS = "192.168.4.1"
+JSON = "application/json"
+
+
+def objection(method="GET", path="/", host=OURS, origin=None, content_type=None):
+    return guard.objection(method, path, host, origin, content_type, OURS)
+
+
+def test_reads_need_our_host_only():
+    assert objection() is None and objection("HEAD") is None
+    assert objection(host=OURS + ":80") is None
+    for host in (None, "", "evil.example", OURS + ":8080", OURS + ".evil.example", "192.168.4.10"):
+        assert objection(host=host) == guard.REDIRECT
+
+
+def test_changes_need_host_origin_and_type():
+    assert objection("POST", content_type=JSON) is None
+    assert objection("POST", content_type="application/json; charset=utf-8") is None
+    assert objection("POST", content_type="application/x-www-form-urlencoded") is None
+    assert objection("POST", origin="http://" + OURS, content_type=JSON) is None
+    assert objection("POST", host="evil.example", content_type=JSON) == guard.FOREIGN_HOST
+    for origin in ("http://evil.example", "null", "", "https://" + OURS, "http://" + OURS + ":81"):
+        assert objection("POST", origin=origin, content_type=JSON) == guard.FOREIGN_ORIGIN
+    for kind in (None, "", "text/plain", "multipart/form-data", "application/jsonx"):
+        assert objection("POST", content_type=kind) == guard.CONTENT_TYPE
+    assert objection("DELETE", host="x") == guard.FOREIGN_HOST
+
+
+def test_nothing_is_at_two_paths():
+    assert objection(path="/wpad.dat", host="wpad") == guard.NOT_FOUND
+    assert objection(path="/favicon.ico") == guard.NOT_FOUND
+
+
+def test_apple_is_welcomed_first_and_all_others_when_the_result_was_shown():
+    assert probes.welcome("captive.apple.com", "/hotspot-detect.html", False)[0] == 200
+    assert probes.welcome("connectivitycheck.gstatic.com", "/generate_204", False) is None
+    assert probes.welcome("connectivitycheck.gstatic.com", "/generate_204", True) == (204, "")
+    assert probes.welcome("www.msftconnecttest.com", "/connecttest.txt", True)[1].startswith("Micro")
+    assert probes.welcome("www.example.com", "/", True) is None
+
+
+def test_escapes_what_html_takes_for_its_own():
+    assert template.escape("<a b=\"c\" d='e'>&") == "&lt;a b=&quot;c&quot; d=&#39;e&#39;&gt;&amp;"
+
+
+def test_every_verdict_has_its_sentences():
+    for word in FAILURES:
+        title, advice = words.reason(word, "Shop {name} <x>")
+        assert title and advice and "{name}" not in advice.replace("Shop {name} <x>", "")
+    assert words.error("password_too_short") != words.error("no such word")
+
+
+def test_host_names_are_legal():
+    assert hostname("OpenMV-A1B2C3") == "openmv-a1b2c3"
+    assert hostname("  Front door, 2nd! ") == "front-door-2nd"
+    assert hostname("日本") == "openmv"
+    assert len(hostname("x" * 80)) == 32
+    assert hostname("a" * 31 + "-b") == "a" * 31
+
+
+def test_hotspot_names_are_cut_at_whole_letters():
+    assert hotspot_ssid("é" * 17) == "é" * 16

@@ -1,0 +1,145 @@
+"""The settings file, its two copies and its passwords. Runs on CPython and on MicroPython."""
+
+from portal import recovery, saved, scramble, seal, wifi_file
+from portal.credentials import Credentials
+from portal.wifi_file import WifiFile
+
+UID = b"chip-one"
+
+
+def networks_in(data):
+    return [(c.ssid, c.password) for c in saved.read(WifiFile(data), UID)[0]]
+
+
+def test_reads_what_a_person_writes():
+    data = (
+        b"\xef\xbb\xbf# my camera\r\nWIFI.SSID = Shop # the one in the back\r\n"
+        b"\twifi.psk\t=\tpa#ss word 1\t# not part of it\r\n\r\nwifi.2.ssid=Guests\r\n"
+    )
+    assert networks_in(data) == [(b"Shop", b"pa#ss word 1"), (b"Guests", b"")]
+
+
+def test_reports_lines_by_number_and_leaves_them():
+    data = b"wifi.ssid = Shop\nwifi.psk = short\nnonsense\n\xff\xfe = x\nhotspot.password = abc\n"
+    networks, faults = saved.read(WifiFile(data), UID)
+    assert networks == []
+    assert sorted(faults) == [(2, "password_too_short"), (3, "not_understood"), (4, "not_understood")]
+    assert WifiFile(data).render() == data
+
+
+def test_keeps_unknown_keys_and_comments():
+    data = b"# hello\nipv4 = dhcp\nfuture.key = 1 2 3\n"
+    file = WifiFile(data)
+    saved.remember(file, Credentials(b"Shop", b"correct horse"), UID)
+    assert file.render().startswith(data)
+    saved.forget(file)
+    assert file.render() == data
+
+
+def test_remembers_every_ssid_and_password_exactly():
+    cases = [
+        (b"Shop", b"correct horse"),
+        (b" spaces ", b" spaces in front and behind "),
+        (b"Rooms #12", b"pass #word = x"),
+        (b"#1", b"enc:abcd1234"),
+        (b"hex:41", b"0" * 64),
+        (b"\xff\x00\n", b"\xc3\xbc" * 4),
+        ("🎥" * 8, "’quotes’\"'"),
+        (b"a\r\nwifi.psk = gotcha", b"x" * 63),
+    ]
+    for ssid, password in cases:
+        ssid = ssid.encode() if isinstance(ssid, str) else ssid
+        password = password.encode() if isinstance(password, str) else password
+        file = WifiFile()
+        saved.remember(file, Credentials(ssid, password), UID)
+        data = seal.add(file.render())
+        assert networks_in(seal.strip(data)) == [(ssid, password)], ssid
+        assert password not in data
+
+
+def test_remembers_several_and_replaces_by_name():
+    file = WifiFile()
+    for number in range(8):
+        saved.remember(file, Credentials(b"net %d" % number, b"password %d" % number), UID)
+    saved.remember(file, Credentials(b"net 3", b"changed now"), UID)
+    found = dict(networks_in(file.render()))
+    assert len(found) == 8 and found[b"net 3"] == b"changed now"
+    saved.remember(file, Credentials(b"one more", b"", hidden=True, security="open"), UID)
+    found = dict(networks_in(file.render()))
+    assert len(found) == 8 and b"one more" in found and b"net 0" not in found
+    saved.forget(file, b"net 5")
+    assert len(networks_in(file.render())) == 7
+
+
+def test_keeps_security_and_hidden():
+    file = WifiFile()
+    saved.remember(file, Credentials(b"lab", b"x", "wpa3", hidden=True), UID)
+    (lab,), _ = saved.read(WifiFile(file.render()), UID)
+    assert lab.security == "wpa3" and lab.hidden and lab.password == b"x"
+
+
+def test_rewrites_clear_passwords_only():
+    file = WifiFile(b"wifi.ssid = a\nwifi.psk = correct horse\n# keep\nwifi.2.ssid = b\n")
+    assert saved.hide_clear_passwords(file, UID)
+    assert b"correct horse" not in file.render() and b"# keep" in file.render()
+    assert networks_in(file.render()) == [(b"a", b"correct horse"), (b"b", b"")]
+    assert not saved.hide_clear_passwords(file, UID)
+
+
+def test_the_hidden_form_is_openmvs_own():
+    # enc: and the XOR with SHA-256 of the id, worked out by hand for the id "chip-one".
+    import hashlib
+
+    key = hashlib.sha256(UID).digest()
+    expected = "enc:" + bytes(a ^ b for a, b in zip(b"correct horse", key)).hex()
+    assert scramble.hide(b"correct horse", UID) == expected
+    assert scramble.reveal(expected, UID) == b"correct horse"
+    assert len(scramble.hide(b"x" * 64, UID)) == 4 + 128
+    assert not scramble.is_hidden("enc:not hex") and not scramble.is_hidden("correct horse")
+
+
+def test_another_chip_reads_something_else():
+    assert scramble.reveal(scramble.hide(b"correct horse", UID), b"chip-two") != b"correct horse"
+
+
+def test_a_whole_copy_is_chosen():
+    old, new = seal.add(b"wifi.ssid = old\n"), seal.add(b"wifi.ssid = new\nand more\n")
+    assert seal.choose(old, old) == old
+    assert seal.choose(old, new) == old  # cut after the backup: the old settings, whole
+    for cut in range(len(new)):
+        assert seal.choose(new[:cut], new) == new  # cut within the file
+        assert seal.choose(old, new[:cut]) == old  # cut within the backup
+    assert seal.choose(None, new) == new and seal.choose(None, None) == b""
+
+
+def test_a_file_changed_by_hand_is_not_taken_for_torn():
+    backup = seal.add(b"wifi.ssid = a\nwifi.psk = enc:00\n")
+    by_hand = backup.replace(b"= a", b"= b")
+    assert seal.choose(by_hand, backup) == by_hand
+    assert seal.choose(b"wifi.ssid = c\n", backup) == b"wifi.ssid = c\n"
+    assert seal.strip(by_hand) == b"wifi.ssid = b\nwifi.psk = enc:00\n"
+
+
+def test_the_seal_is_one_line():
+    assert seal.is_whole(seal.add(b"")) and seal.is_whole(seal.add(b"x\n"))
+    assert not seal.is_whole(b"") and not seal.is_whole(None) and not seal.is_whole(b"x\n")
+    assert not seal.is_whole(seal.add(b"x\n") + b"y\n")
+
+
+def test_recovery_gets_what_its_reader_can_read():
+    file = WifiFile(b"# mine\nipv4 = dhcp\n")
+    assert recovery.update(file, Credentials(b"Shop", b"correct horse"), UID)
+    assert file.get("interface") == "wifi" and file.get("wifi.ssid") == "Shop"
+    assert scramble.reveal(file.get("wifi.psk"), UID) == b"correct horse"
+    assert recovery.update(file, Credentials(b"Guests"), UID) and file.get("wifi.psk") is None
+    assert b"# mine\nipv4 = dhcp\n" in file.render()
+    before = file.render()
+    assert not recovery.update(file, Credentials(b" blank first"), UID)
+    assert file.render() == before
+
+
+def test_clear_ssids_are_those_that_come_back():
+    for ssid in (b"a", b"a#b", b"#x", b"=", "é".encode()):
+        assert wifi_file.clear_ssid(ssid) is not None, ssid
+    for ssid in (b" a", b"a ", b"a #b", b"a\t#b", b"\n", b"\xff", b"hex:00", b"\x00"):
+        assert wifi_file.clear_ssid(ssid) is None, ssid

@@ -1,0 +1,43 @@
+"""The pure tests once more, on the camera's interpreter."""
+
+import subprocess
+from functools import cache
+from pathlib import Path
+
+import pytest
+from environment import ROOT
+from on_micropython import needs_micropython, run
+
+PURE = ROOT / "tests" / "pure"
+
+
+def _names() -> list:
+    return list(_each_name())
+
+
+def _each_name():
+    for path in sorted(PURE.glob("test_*.py")):
+        for line in path.read_text().splitlines():
+            if line.startswith("def test_"):
+                yield pytest.param(path, line[4:].split("(")[0], id=f"{path.stem}-{line[9:].split('(')[0]}")
+
+
+@cache
+def _results(path: Path) -> str:
+    result = run(ROOT / "tests" / "run_pure.py", path)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return result.stdout
+
+
+@needs_micropython
+@pytest.mark.parametrize("path, name", _names())
+def test_on_micropython(path: Path, name: str) -> None:
+    lines = _results(path).splitlines()
+    assert f"ok {name}" in lines, _results(path)
+
+
+@needs_micropython
+def test_this_is_micropython() -> None:
+    result = run("-c", "import sys; print(sys.implementation.name)")
+    assert result.stdout.strip() == "micropython"
+    assert isinstance(result, subprocess.CompletedProcess)
