@@ -1,24 +1,52 @@
 """The camera's drive from outside, as a computer with the USB drive mounted sees it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from fatfs.partition_extended import PartitionExtended
-from simulated.volume_cpython import format_image, open_image
+from fatfs import FatFSException, Partition, PartitionExtended
+from simulated.volume_cpython import ImageFile, format_image
 
 
 class Drive:
-    """The files of a FAT image. Use it while no camera runs on the image."""
+    """The files of a FAT image. Use it while no camera runs on the image.
+
+    :param size_bytes: make a new, empty volume of that size.
+    """
 
     def __init__(self, image: Path, size_bytes: int = 0) -> None:
+        self._image = str(image)
         if size_bytes:
-            format_image(str(image), size_bytes)
-        self._files: PartitionExtended = open_image(str(image))
+            format_image(self._image, size_bytes)
 
     def read(self, name: str) -> bytes:
-        return self._files.read_file(name)
+        with self._mounted() as files:
+            return files.read_file(name)
 
     def write(self, name: str, data: bytes) -> None:
-        self._files.write_file(name, data)
+        with self._mounted() as files:
+            files.write_file(name, data)
 
-    def names(self) -> list[str]:
-        return self._files.listdir("/")
+    def mkdir(self, name: str) -> None:
+        with self._mounted() as files:
+            files.mkdir(name)
+
+    def fill(self) -> None:
+        """Leave no free block."""
+        size = 1 << 16
+        with self._mounted() as files:
+            while size:
+                try:
+                    files.write_file("/filler%d" % size, bytes(size))
+                except FatFSException:
+                    pass
+                size //= 2
+
+    @contextmanager
+    def _mounted(self) -> Iterator[PartitionExtended]:
+        partition = Partition(ImageFile(self._image))
+        partition.mount()
+        try:
+            yield PartitionExtended(partition)
+        finally:
+            partition.unmount()  # fatfs-ng has room for ten

@@ -123,7 +123,7 @@ class WLAN:
         chip.clock.block_ms(_SCAN_MS)
         chip.air.refresh()
         chip.scans += 1
-        if chip.scans <= chip.air.empty_scans:
+        if chip.scans <= chip.air.empty_scans or chip.air.silent_radio:
             return []
         return [_row(point, i) for i, point in enumerate(chip.air.points) if point.heard]
 

@@ -55,8 +55,10 @@ class Station:
         if security not in _JOINS or len(key) > (128 if security == 0x01000004 else 64):
             raise OSError(22)
         self._wish = ssid, key, security, bssid
-        self._enter(self._searching)
-        self._status = JOINING
+        if self._air.silent_radio:
+            self._enter(self._idle, DOWN)
+        else:
+            self._enter(self._searching, JOINING)
 
     def status(self) -> int:
         self._air.refresh()

@@ -39,13 +39,6 @@ class ImageFile(Disk):
         self._stream.flush()
 
 
-def open_image(path: str) -> PartitionExtended:
-    """The files of an image, as fatfs-ng gives them."""
-    partition = Partition(ImageFile(path))
-    partition.mount()
-    return PartitionExtended(partition)
-
-
 def format_image(path: str, size_bytes: int) -> None:
     """Make ``path`` an empty FAT volume without a partition table, as OpenMV's _boot.py does."""
     with open(path, "wb") as stream:
@@ -55,7 +48,9 @@ def format_image(path: str, size_bytes: int) -> None:
 
 def mount(image: str, folder: str) -> None:
     """Let ``open`` and ``os.stat`` reach the volume below ``folder``."""
-    files = open_image(image)
+    partition = Partition(ImageFile(image))
+    partition.mount()
+    files = PartitionExtended(partition)
     real_open, real_stat = builtins.open, os.stat
 
     def inside(path) -> str | None:
