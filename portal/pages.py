@@ -7,7 +7,7 @@ and puts it in place, so that every sentence is written once, here.
 
 import os
 
-from . import api, words
+from . import api, networks, words
 from .constant import const
 from .credentials import Refused
 from .session import Busy, Session
@@ -34,7 +34,7 @@ def add_routes(app, session: Session) -> None:
         return _link_page(session)
 
     @app.get("/networks")
-    async def networks(request):
+    async def list_again(request):
         return _part(_networks(session, ""))
 
     @app.get("/link")
@@ -191,6 +191,8 @@ def _rows(session: Session, chosen: str):
 
 def _details(session: Session, network) -> str:
     details = []
+    if network.security == networks.OPEN:
+        details.append("open, no password")
     if api.is_saved(session, network):
         details.append("saved")
     if network.radios > 1:

@@ -2,7 +2,7 @@
 (() => {
   const find = (query) => document.querySelector(query);
   const join = find('#join'), scan = find('#scan'), link = find('#link'), away = find('#away');
-  const panel = find('#panel'), list = find('#networks'), lead = find('.lead');
+  const panel = find('#panel'), list = find('#networks');
   let shown = '', lostAt = 0;
 
   // Phones give up on a lost packet late; the camera is deaf while it scans, for 3 to 10 s.
@@ -34,7 +34,7 @@
     const state = section ? section.dataset.state : '';
     if (!join) return state;
     const busy = state === 'joining' || state === 'joined';
-    join.hidden = scan.hidden = lead.hidden = busy;
+    document.documentElement.className = busy ? 'js busy' : 'js';
     return state;
   };
 
@@ -70,6 +70,7 @@
   const choose = () => {
     const chosen = join.querySelector('[name=id]:checked');
     if (chosen) chosen.closest('label').after(panel); else join.append(panel);
+    find('#password').disabled = !!chosen && chosen.className === 'open';
   };
 
   const refresh = async () => {

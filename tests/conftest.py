@@ -1,6 +1,7 @@
 """What all tests share: in CI, a skipped test is a failure."""
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -13,3 +14,19 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         for report in skipped:
             print(f"\nskipped in CI: {report.nodeid}: {report.longrepr[2]}")
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--keep-screenshots", action="store_true", help="renew the pictures in tests/screenshots/"
+    )
+
+
+@pytest.fixture
+def screenshots(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """Where screenshots go: to a temporary folder, or to the README's with --keep-screenshots."""
+    if not request.config.getoption("keep_screenshots"):
+        return tmp_path
+    folder = Path(__file__).parent / "screenshots"
+    folder.mkdir(exist_ok=True)
+    return folder

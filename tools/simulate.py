@@ -205,6 +205,7 @@ def _choose_interpreter(options: argparse.Namespace) -> None:
 def main() -> int:
     options = parse(sys.argv[1:])
     environment.enter("simulate")
+    sys.path.append(str(environment.ROOT))
     _choose_interpreter(options)
     _check_air(options.air)
     with tempfile.TemporaryDirectory() as name:

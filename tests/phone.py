@@ -1,0 +1,44 @@
+"""A phone with a browser: Chromium at a phone's size, with touch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import browser
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+needs_browser = pytest.mark.skipif(
+    browser.find() is None, reason=f"no Chromium on this machine: {browser.HOW_TO}"
+)
+
+# Without these, Chromium asks its maker's hosts all the time.
+_QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@contextmanager
+def phone(javascript: bool = True, dark: bool = False) -> Iterator[Page]:
+    """A page on a phone of 390 by 844 points."""
+    with sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=browser.find(), args=_QUIET)
+        context = chromium.new_context(
+            viewport={"width": 390, "height": 844},
+            device_scale_factor=2,
+            has_touch=True,
+            is_mobile=True,
+            java_script_enabled=javascript,
+            color_scheme="dark" if dark else "light",
+        )
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        yield page
+        chromium.close()

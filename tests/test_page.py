@@ -1,0 +1,296 @@
+"""The page in a real browser of a phone's size, by touch, with JavaScript and without."""
+
+import gzip
+import re
+import time
+from pathlib import Path
+
+import pytest
+from phone import needs_browser, phone
+from playwright.sync_api import Page, expect
+from simulated_camera import SimulatedCamera
+
+pytestmark = needs_browser
+
+WORKSHOP = {"ssid": "Workshop", "password": "correct horse", "rssi": -48, "channel": 6}
+GUESTS = {"ssid": "Guests", "security": "open", "rssi": -60, "channel": 6}
+PAGE_BYTES_MAX = 10 * 1024
+
+HOSTILE = [
+    "<script>boom()</script>",
+    '"><img src=x onerror=boom()>',
+    "'><svg onload=boom()>",
+    "\u202egpj.exe",
+    "🎥" * 8,
+    "{{camera}} &amp; &lt;",
+    {"hex": "ff00fe0a"},
+    " ",
+]
+
+
+def choose(page: Page, name: str) -> None:
+    page.locator("label.row").filter(has_text=name).tap()
+
+
+def join(page: Page, name: str, password: str = "") -> None:
+    choose(page, name)
+    if password:
+        page.locator("#password").fill(password)
+    page.get_by_role("button", name="Join").tap()
+
+
+def state(page: Page, word: str, timeout_s: float = 30, attempt: int = 0):
+    number = f"[data-attempt='{attempt}']" if attempt else ""
+    section = page.locator(f"section[data-state={word}]{number}")
+    expect(section).to_be_visible(timeout=timeout_s * 1000)
+    return section
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with-javascript", "without"])
+def test_the_whole_flow_by_touch(tmp_path, javascript):
+    air = [WORKSHOP, GUESTS]
+    with SimulatedCamera(tmp_path, air, speed=8).wait_ready() as camera:
+        with phone(javascript) as page:
+            errors: list = []
+            page.on("pageerror", lambda error: errors.append(error))
+            page.goto(camera.url)
+            join(page, "Workshop", "wrong horse")
+            state(page, "joining")
+            failed = state(page, "failed")
+            expect(failed).to_contain_text("The password does not fit")
+            if not javascript:
+                page.get_by_role("link", name="Try again").tap()
+            join(page, "Workshop", "correct horse")
+            joined = state(page, "joined")
+            expect(joined).to_contain_text("192.168.1.57")
+            expect(joined).to_contain_text("http://openmv-a1b2c3.local")
+            page.get_by_role("button", name="Done").tap()
+            expect(page.get_by_text("You can put the phone away")).to_be_visible()
+            camera.wait_for("state closing")
+            assert not errors
+            assert "horse" not in page.url
+        assert "horse" not in camera.output
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with-javascript", "without"])
+def test_the_hotspot_vanishes_for_five_seconds(tmp_path, javascript):
+    """The network is on another channel: the hotspot moves there, and the phone is gone for 5 s
+    of the wall's time."""
+    near = {"ssid": "Near", "password": "other horse", "rssi": -30, "channel": 1}
+    air = {"networks": [near, {**WORKSHOP, "channel": 11}], "move_ms": 5000}
+    with SimulatedCamera(tmp_path, air, speed=1).wait_ready() as camera, phone(javascript) as page:
+        page.goto(camera.url)
+        join(page, "Workshop", "correct horse")
+        state(page, "joining")
+        if javascript:
+            expect(page.locator("#away")).to_be_visible(timeout=10_000)
+            expect(page.locator("#away")).to_contain_text("Still asking")
+        expect(state(page, "joined", timeout_s=40)).to_contain_text("192.168.")
+        if javascript:
+            expect(page.locator("#away")).to_be_hidden()
+
+
+def test_nothing_reloads_and_the_password_stays(tmp_path):
+    with SimulatedCamera(tmp_path, [WORKSHOP, GUESTS], speed=8).wait_ready() as camera:
+        with phone() as page:
+            loads: list = []
+            page.on("request", lambda request: loads.append(request.is_navigation_request()))
+            page.goto(camera.url)
+            join(page, "Workshop", "wrong horse")
+            state(page, "failed")
+            expect(page.locator("#password")).to_have_value("wrong horse")
+            expect(page.locator("#password")).to_have_attribute("type", "password")
+            page.get_by_label("Show password").tap()
+            expect(page.locator("#password")).to_have_attribute("type", "text")
+            assert loads.count(True) == 1
+
+
+def test_a_mistake_is_said_before_the_radio_is_asked(tmp_path):
+    with SimulatedCamera(tmp_path, [WORKSHOP]).wait_ready() as camera:
+        for javascript in (True, False):
+            with phone(javascript) as page:
+                page.goto(camera.url)
+                join(page, "Workshop", "short")
+                expect(page.get_by_role("alert")).to_contain_text("at least 8 characters")
+                expect(page.locator("label.row input:checked")).to_have_value(b"Workshop".hex())
+        assert "joining" not in camera.states()
+
+
+def test_an_open_network_asks_for_no_password(tmp_path):
+    with SimulatedCamera(tmp_path, [WORKSHOP, GUESTS]).wait_ready() as camera, phone() as page:
+        page.goto(camera.url)
+        choose(page, "Workshop")
+        page.locator("#password").fill("typed before")
+        choose(page, "Guests")
+        expect(page.locator("#password")).to_be_hidden()
+        page.get_by_role("button", name="Join").tap()
+        state(page, "joined")
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with-javascript", "without"])
+def test_a_hidden_network_by_touch(tmp_path, javascript):
+    lab = {"ssid": "lab", "password": "correct horse", "hidden": True, "security": "wpa3"}
+    with SimulatedCamera(tmp_path, [WORKSHOP, lab], speed=6).wait_ready() as camera:
+        with phone(javascript) as page:
+            page.goto(camera.url)
+            choose(page, "Other network")
+            page.get_by_label("Network name").fill("lab")
+            page.get_by_label("Security").select_option("wpa3")
+            page.locator("#password").fill("correct horse")
+            page.get_by_role("button", name="Join").tap()
+            state(page, "joined")
+
+
+def test_looking_again_without_reload(tmp_path):
+    with SimulatedCamera(tmp_path, [WORKSHOP], speed=4).wait_ready() as camera:
+        with phone() as page:
+            page.goto(camera.url)
+            choose(page, "Workshop")
+            page.locator("#password").fill("typed already")
+            expect(page.locator("#age")).to_have_text(re.compile(r"^[2-9] s$"))
+            camera.set_air([WORKSHOP, GUESTS])
+            page.get_by_role("button", name="Look for networks again").tap()
+            expect(page.locator("label.row").filter(has_text="Guests")).to_be_visible()
+            expect(page.locator("label.row input:checked")).to_have_value(b"Workshop".hex())
+            expect(page.locator("#password")).to_have_value("typed already")
+
+
+def test_looking_again_without_javascript(tmp_path):
+    with SimulatedCamera(tmp_path, [WORKSHOP], speed=10).wait_ready() as camera:
+        with phone(javascript=False) as page:
+            page.goto(camera.url)
+            camera.set_air([WORKSHOP, GUESTS])
+            page.get_by_role("button", name="Look for networks again").tap()
+            expect(page.locator("label.row").filter(has_text="Guests")).to_be_visible()
+
+
+def test_the_address_can_be_copied(tmp_path):
+    with SimulatedCamera(tmp_path, [GUESTS]).wait_ready() as camera, phone() as page:
+        page.goto(camera.url)
+        join(page, "Guests")
+        joined = state(page, "joined")
+        joined.get_by_role("button", name="Copy").first.tap()
+        expect(joined.get_by_role("button", name="Copied")).to_be_visible()
+        assert page.evaluate("getSelection().toString()").strip() == "192.168.1.57"
+
+
+def test_a_phone_that_comes_back_reads_the_last_result(tmp_path):
+    with SimulatedCamera(tmp_path, [WORKSHOP]).wait_ready() as camera:
+        camera.join(ssid="Workshop", password="wrong horse")
+        with phone() as page:
+            page.goto(camera.url)
+            expect(state(page, "failed")).to_contain_text("The password does not fit")
+            expect(page.locator("label.row").first).to_be_visible()
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with-javascript", "without"])
+def test_a_hostile_list_is_text(tmp_path, javascript):
+    air = [
+        {"ssid": name, "security": "open", "first_tries_fail": 99, "rssi": -40 - i, "channel": 6}
+        for i, name in enumerate(HOSTILE)
+    ]
+    with SimulatedCamera(tmp_path, air).wait_ready() as camera, phone(javascript) as page:
+        alarms: list = []
+        page.on("pageerror", lambda error: alarms.append(error))
+        page.on("dialog", lambda dialog: alarms.append(dialog.message))
+        page.on("console", lambda message: alarms.append(message.text))
+        page.goto(camera.url)
+        names = page.locator("#networks bdi").all_text_contents()
+        expected = [name for name in HOSTILE if isinstance(name, str)]
+        assert [name for name in names if "\\x" not in name] == expected
+        assert "\\xff\\x00\\xfe\\x0a" in names
+        for number, text in enumerate(expected[:2], 1):
+            page.goto(camera.url + "?list")
+            join(page, text)
+            expect(state(page, "failed", attempt=number)).to_contain_text(text)
+        assert page.locator("main img, main script, label svg[onload]").count() == 0
+        assert page.title() == "OpenMV-A1B2C3: Wi-Fi"
+        assert not alarms
+
+
+def test_one_request_and_few_bytes(tmp_path):
+    """With twenty networks, everything inline, at most 10 KiB compressed."""
+    air = [
+        {"ssid": f"Network number {i:02}", "password": "x" * 8, "rssi": -40 - i, "channel": 1}
+        for i in range(20)
+    ]
+    with SimulatedCamera(tmp_path, air).wait_ready() as camera:
+        page_bytes = camera.get("/").content
+        assert page_bytes.count(b"Network number") == 20
+        assert len(gzip.compress(page_bytes, 9)) <= PAGE_BYTES_MAX
+        with phone() as page:
+            asked: list = []
+            page.on("request", lambda request: asked.append(request.url))
+            page.goto(camera.url)
+            time.sleep(0.5)
+            assert [url for url in asked if "favicon" not in url] == [camera.url]
+
+
+def test_big_enough_to_touch_and_to_read(tmp_path):
+    with SimulatedCamera(tmp_path, [WORKSHOP]).wait_ready() as camera, phone() as page:
+        page.goto(camera.url)
+        choose(page, "Workshop")
+        for target in page.locator("label.row, button, #password, .show").all():
+            if target.is_visible():
+                box = target.bounding_box()
+                assert box and box["height"] >= 38, target.inner_html()
+        size = page.locator("#password").evaluate("field => getComputedStyle(field).fontSize")
+        assert float(size.removesuffix("px")) >= 16  # below this, iOS zooms in on a touch
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width == 390
+        for name, value in {"autocapitalize": "none", "autocorrect": "off"}.items():
+            expect(page.locator("#password")).to_have_attribute(name, value)
+
+
+FAILURES = {
+    "wrong_password": ("Workshop", "wrong horse"),
+    "not_found": ("Switched off", "correct horse"),
+    "weak_signal": ("far away", "correct horse"),
+    "no_address": ("Silent router", "correct horse"),
+    "refused": ("Full house", ""),
+    "timeout": ("Says nothing", ""),
+    "unsupported": ("Printer WEP", "abcde"),
+}
+NEIGHBOURS = [
+    {**WORKSHOP, "wrong_password": "badauth"},
+    {"ssid": "Full house", "security": "open", "rssi": -52, "channel": 6, "first_tries_fail": 99},
+    {"ssid": "Café Zürich ☕", "password": "espresso!", "rssi": -63, "channel": 6},
+    {"ssid": "Silent router", "password": "correct horse", "rssi": -66, "channel": 6, "dhcp": False},
+    {"ssid": "Says nothing", "security": "open", "rssi": -71, "channel": 6, "join_ms": 10**9},
+    {"ssid": "Printer WEP", "password": "abcde", "security": "wep", "rssi": -77, "channel": 6},
+    {"ssid": "far away", "password": "correct horse", "rssi": -90, "channel": 6},
+]
+SWITCHED_OFF = {"ssid": "Switched off", "password": "correct horse", "rssi": -60, "channel": 6}
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_screenshots(tmp_path, screenshots: Path, dark):
+    """List, password, joining, each failure and success, as the README shows them."""
+    shade = "dark" if dark else "light"
+    air = [*NEIGHBOURS, SWITCHED_OFF]
+    with SimulatedCamera(tmp_path, air, speed=15).wait_ready() as camera, phone(dark=dark) as page:
+        camera.set_air(NEIGHBOURS)
+
+        def shoot(name: str) -> None:
+            path = screenshots / f"{name}-{shade}.png"
+            page.evaluate("scrollTo(0, 0)")
+            page.screenshot(path=path, animations="disabled", scale="css")
+            assert path.stat().st_size > 10_000
+
+        page.goto(camera.url)
+        shoot("list")
+        choose(page, "Workshop")
+        page.locator("#password").fill("correct horse")
+        shoot("password")
+        for number, (reason, (name, password)) in enumerate(FAILURES.items(), 1):
+            page.goto(camera.url + "?list")
+            join(page, name, password)
+            state(page, "failed", attempt=number)
+            assert camera.link()["reason"] == reason
+            shoot(reason)
+        page.goto(camera.url + "?list")
+        join(page, "Workshop", "correct horse")
+        state(page, "joining")
+        shoot("joining")
+        state(page, "joined")
+        shoot("joined")
