@@ -80,7 +80,8 @@ def fields_of(request) -> dict:
         fields = request.json
         if fields is None:
             fields = {key: request.form[key] for key in request.form or ()}
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, RuntimeError, MemoryError):
+        # A kilobyte of "[" makes a parser ask for more than there is.
         raise Refused("malformed", "body") from None
     if not isinstance(fields, dict):
         raise Refused("malformed", "body")

@@ -4,15 +4,15 @@ Microdot reads a line of any length and waits for it without limit; a camera has
 memory nor the sockets for that.
 """
 
+from . import http_head
 from .constant import const
 
 _CHUNK_BYTES = const(512)
-_LINE_BYTES_MAX = const(1024)  # the longest line of a phone's request: its User-Agent, 300 or so
-_HEAD_BYTES_MAX = const(8192)  # Android's WebView sends 1 KB of headers
+_HEAD_BYTES_MAX = const(4096)  # the longest seen is Android's WebView: about 1 KB
 
 
-class TooLarge(ValueError):
-    """The request's head is longer than any phone's."""
+class Malformed(ValueError):
+    """What came is no HTTP request, or its head is longer than any phone's."""
 
 
 class Connection:
@@ -25,7 +25,6 @@ class Connection:
         self._reader = reader
         self._writer = writer
         self._buffer = b""
-        self._head_bytes = 0
         self.heard = False
 
     async def fill(self) -> bool:
@@ -35,18 +34,19 @@ class Connection:
         self.heard = self.heard or bool(chunk)
         return bool(chunk)
 
-    async def readline(self) -> bytes:
-        """The next line with its end. Raises TooLarge."""
-        while b"\n" not in self._buffer:
-            if len(self._buffer) > _LINE_BYTES_MAX:
-                raise TooLarge("line")
+    async def hear_head(self) -> None:
+        """Wait until the whole head is here. Raises Malformed, and EOFError at the end."""
+        while http_head.end_of(self._buffer) is None:
+            if len(self._buffer) > _HEAD_BYTES_MAX:
+                raise Malformed
             if not await self.fill():
-                return self._take(len(self._buffer))
-        line = self._take(self._buffer.index(b"\n") + 1)
-        self._head_bytes += len(line)
-        if self._head_bytes > _HEAD_BYTES_MAX:
-            raise TooLarge("head")
-        return line
+                raise EOFError
+        if not http_head.is_sound(self._buffer[: http_head.end_of(self._buffer)]):
+            raise Malformed
+
+    async def readline(self) -> bytes:
+        """The next line of the head, with its end."""
+        return self._take(self._buffer.find(b"\n") + 1)
 
     async def readexactly(self, count: int) -> bytes:
         """``count`` bytes. Raises EOFError where the stream ends before."""

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from .connection import Connection
+from .connection import Connection, Malformed
 from .constant import const
 
 # lwIP on these boards has 5 TCP connections in all (lwip opt.h, MEMP_NUM_TCP_PCB; OpenMV does
@@ -15,6 +15,8 @@ _SILENCE_S = const(4)
 
 # The largest page takes a slow board about 2 s to send.
 _EXCHANGE_S = const(10)
+
+_BAD_REQUEST = b"HTTP/1.0 400 Bad Request\r\nContent-Length: 0\r\n\r\n"
 
 
 class WebServer:
@@ -57,7 +59,15 @@ class WebServer:
 
     async def _exchange(self, connection: Connection) -> None:
         if await asyncio.wait_for(connection.fill(), _SILENCE_S):
-            await asyncio.wait_for(self._app.handle_request(connection, connection), _EXCHANGE_S)
+            await asyncio.wait_for(self._answer(connection), _EXCHANGE_S)
+
+    async def _answer(self, connection: Connection) -> None:
+        try:
+            await connection.hear_head()
+        except Malformed:
+            await connection.awrite(_BAD_REQUEST)
+        else:
+            await self._app.handle_request(connection, connection)
 
     def _make_room(self) -> bool:
         """Whether one more connection may stay; the oldest one that has said nothing goes for it."""

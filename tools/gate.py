@@ -140,10 +140,15 @@ class _Names:
 async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, translate) -> None:
     """Pass on one message: its head line by line, then all else as it comes."""
     line = b"-"
-    while line.strip():
-        line = await reader.readline()
-        writer.write(translate(line))
-        await writer.drain()
+    try:
+        while line.strip():
+            line = await reader.readuntil(b"\n")
+            writer.write(translate(line))
+            await writer.drain()
+    except asyncio.IncompleteReadError as end:
+        writer.write(end.partial)
+    except asyncio.LimitOverrunError:
+        pass  # no head: it goes on as it is
     while chunk := await reader.read(_CHUNK_BYTES):
         writer.write(chunk)
         await writer.drain()
