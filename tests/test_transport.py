@@ -1,5 +1,6 @@
 """The phone's side of HTTP at its worst: silence, floods, nonsense, strangers."""
 
+import contextlib
 import socket
 import time
 
@@ -89,9 +90,10 @@ def test_nonsense_is_refused_quietly(camera, data):
 
 
 def test_a_flood_without_line_ends_is_cut_off(camera):
-    with connect(camera) as connection, pytest.raises(OSError):
-        for _ in range(1000):
-            connection.sendall(b"x" * 4096)
+    with connect(camera) as connection:
+        with contextlib.suppress(OSError):
+            connection.sendall(b"x" * 2_000_000)
+        assert until_closed(connection) < 2
 
 
 def test_many_headers_are_cut_off(camera):

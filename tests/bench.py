@@ -1,0 +1,75 @@
+"""The stand-in hardware in this process, for tests that look at it from inside."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from simulated.air import Air
+from simulated.hardware import Machine, Omv
+from simulated.network import Chip, Network
+
+_BOUND = ("portal.radio.cyw43", "portal.radio.wired", "portal.identity", "portal.camera")
+
+
+class StillClock:
+    """Time that passes only when a test, or a blocking driver's call, says so."""
+
+    def __init__(self) -> None:
+        self.ms = 0
+
+    def now_ms(self) -> int:
+        return self.ms
+
+    def block_ms(self, duration_ms: int) -> None:
+        self.ms += duration_ms
+
+
+class Bench:
+    """A CYW43 board on a bench: ``chip``, ``clock``, ``network``, and what its gate was told."""
+
+    def __init__(self, folder: Path | None, air: dict | list | None, firmware: str, clock) -> None:
+        self.gate: list[tuple] = []
+        self.clock = clock
+        self._path = folder / "air.json" if folder else None
+        if air is not None:
+            self.set_air(air)
+        self.air = Air(str(self._path) if self._path else None)
+        self.chip = Chip(
+            clock,
+            self.air,
+            lambda *words: self.gate.append(words),
+            b"\x02\x00\x00\x00\x00\x07",
+            "PYBD0007",
+            firmware < "5",
+        )
+        self.network = Network(self.chip, has_lan=True)
+
+    def set_air(self, air: dict | list) -> None:
+        assert self._path
+        self._path.write_text(json.dumps({"networks": air} if isinstance(air, list) else air))
+
+
+@contextmanager
+def on_bench(
+    folder: Path | None = None, air=None, firmware: str = "5.0.0", clock=None
+) -> Iterator[Bench]:
+    """Let ``network``, ``machine`` and ``omv`` be a bench's, for as long as this lasts."""
+    bench = Bench(folder, air, firmware, clock or StillClock())
+    modules = {
+        "network": bench.network,
+        "machine": Machine(b"chip-one", has_button=True),
+        "omv": Omv("OpenMV RT1062", "rt1062", firmware),
+    }
+    before = {name: sys.modules.pop(name, None) for name in (*modules, *_BOUND)}
+    sys.modules.update(modules)  # type: ignore[arg-type]
+    try:
+        yield bench
+    finally:
+        for name, module in before.items():
+            sys.modules.pop(name, None)
+            if module:
+                sys.modules[name] = module
