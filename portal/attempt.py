@@ -3,9 +3,8 @@
 Pure: it is told what the radio says and the time that has passed, and answers with a step.
 """
 
-from .constant import const
-
 from . import networks, status, verdict
+from .constant import const
 from .credentials import Credentials
 from .policy import Policy
 
@@ -49,7 +48,10 @@ class Attempt:
         self._stale_address = stale_address
         self._tries = 1
         self._as_wpa3 = False
-        self._start_try(0)
+        self._try_started = 0
+        self._associated = False
+        self._address_at: int | None = None
+        self._up_at: int | None = None
 
     @property
     def state(self) -> str:
@@ -94,7 +96,9 @@ class Attempt:
         self.reason = reason
         self.step = "done"
 
-    def evidence(self, later: list | None = None, heard_later: int | None = None) -> verdict.Evidence:
+    def evidence(
+        self, later: list | None = None, heard_later: int | None = None
+    ) -> verdict.Evidence:
         """What the verdict is judged by.
 
         :param later: the Networks of a scan made after the attempt.
@@ -112,8 +116,8 @@ class Attempt:
     def _start_try(self, elapsed_ms: int) -> None:
         self._try_started = elapsed_ms
         self._associated = False
-        self._address_at: int | None = None
-        self._up_at: int | None = None
+        self._address_at = None
+        self._up_at = None
 
     def _note(self, number: int, elapsed_ms: int) -> None:
         self.elapsed_ms = elapsed_ms

@@ -19,7 +19,12 @@ _BODY_TYPES = ("application/json", "application/x-www-form-urlencoded")
 
 
 def objection(
-    method: str, path: str, host: str | None, origin: str | None, content_type: str | None, ours: str
+    method: str,
+    path: str,
+    host: str | None,
+    origin: str | None,
+    content_type: str | None,
+    ours: str,
 ) -> str | None:
     """The word against a request, or None where it may go on.
 

@@ -21,7 +21,7 @@ class Hotspot:
         self._radio = radio
         self._password = password
         self._web_server: WebServer | None = None
-        self._dns_task = None
+        self._dns_task: asyncio.Task | None = None
         self.ssid = ssid
         self.open = not password
         self.channel = 0

@@ -57,7 +57,7 @@ def merge(rows: list) -> list[Network]:
     A hidden network comes as an empty name or as NULs (micropython extmod/network_cyw43.c)
     and cannot be picked from a list, so it is left out.
     """
-    merged = {}
+    merged: dict[tuple[bytes, str], Network] = {}
     for ssid, _, channel, rssi, security in rows:
         if not 0 < len(ssid) <= SSID_BYTES_MAX or not ssid.strip(b"\x00"):
             continue

@@ -5,9 +5,8 @@ No driver says it reliably. CYW43 shows a wrong password in four ways (status 1 
 and shows -3 for a right one, too. So the whole trace is judged, with a scan made afterwards.
 """
 
-from .constant import const
-
 from . import status
+from .constant import const
 
 JOINED = "joined"
 WRONG_PASSWORD = "wrong_password"

@@ -28,7 +28,7 @@ class WebServer:
     def __init__(self, app) -> None:
         self._app = app
         self._open: list = []  # (connection, task), oldest first
-        self._server = None
+        self._server: asyncio.Server | None = None
 
     async def start(self, address: str, port: int) -> None:
         """Listen. Raises OSError where the port is taken."""
@@ -70,7 +70,7 @@ class WebServer:
             await self._app.handle_request(connection, connection)
 
     def _make_room(self) -> bool:
-        """Whether one more connection may stay; the oldest one that has said nothing goes for it."""
+        """Whether one more may stay; the oldest that has said nothing goes for it."""
         if len(self._open) < _CONNECTIONS_MAX:
             return True
         for entry in self._open:

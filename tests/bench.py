@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from simulated.air import Air
+from simulated.chip import Chip
 from simulated.hardware import Machine, Omv
-from simulated.network import Chip, Network
+from simulated.network import Network
 
 _BOUND = ("portal.radio.cyw43", "portal.radio.wired", "portal.identity", "portal.camera")
 

@@ -83,7 +83,8 @@ def test_strongest_known_first(tmp_path):
     drive = Drive(tmp_path / "flash.img", size_bytes=1 << 20)
     drive.write(
         "/wifi.txt",
-        b"wifi.ssid = Home\nwifi.psk = correct horse\nwifi.2.ssid = Other\nwifi.2.psk = other horse\n",
+        b"wifi.ssid = Home\nwifi.psk = correct horse\n"
+        b"wifi.2.ssid = Other\nwifi.2.psk = other horse\n",
     )
     with SimulatedCamera(tmp_path, [HOME, OTHER]) as camera:
         assert camera.wait_for("state joining (.*)")[1] == "Other"

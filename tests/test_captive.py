@@ -45,7 +45,9 @@ PROBES = [
     ("networkcheck.kde.org", "/"),
     ("spectrum.s3.amazonaws.com", "/kindle-wifi/wifistub.html"),
 ]
-APPLE = [(host, path) for host, path in PROBES if "apple" in host or path == "/" and "www." in host]
+APPLE = [
+    (host, path) for host, path in PROBES if "apple" in host or (path == "/" and "www." in host)
+]
 SUCCESS = "<HTML><HEAD><TITLE>Success</TITLE></HEAD><BODY>Success</BODY></HTML>"
 ONLINE = {
     ("connectivitycheck.gstatic.com", "/generate_204"): (204, ""),

@@ -12,7 +12,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from simulated_camera import SimulatedCamera
 
-
 from portal.attempt import Attempt
 from portal.policy import Policy
 
@@ -170,5 +169,3 @@ def _post(camera, way: str, fields: dict) -> None:
     body = json.dumps(fields, ensure_ascii=way == "escaped json").encode()
     headers = {"Content-Type": "application/json"}
     assert camera.post("api/join", data=body, headers=headers).status_code == 202
-
-

@@ -142,17 +142,16 @@ def test_a_hidden_network_by_touch(tmp_path, javascript):
 
 
 def test_looking_again_without_reload(tmp_path):
-    with SimulatedCamera(tmp_path, [WORKSHOP], speed=4).wait_ready() as camera:
-        with phone() as page:
-            page.goto(camera.url)
-            choose(page, "Workshop")
-            page.locator("#password").fill("typed already")
-            expect(page.locator("#age")).to_have_text(re.compile(r"^[2-9] s$"))
-            camera.set_air([WORKSHOP, GUESTS])
-            page.get_by_role("button", name="Look for networks again").tap()
-            expect(page.locator("label.row").filter(has_text="Guests")).to_be_visible()
-            expect(page.locator("label.row input:checked")).to_have_value(b"Workshop".hex())
-            expect(page.locator("#password")).to_have_value("typed already")
+    with SimulatedCamera(tmp_path, [WORKSHOP], speed=4).wait_ready() as camera, phone() as page:
+        page.goto(camera.url)
+        choose(page, "Workshop")
+        page.locator("#password").fill("typed already")
+        expect(page.locator("#age")).to_have_text(re.compile(r"^[2-9] s$"))
+        camera.set_air([WORKSHOP, GUESTS])
+        page.get_by_role("button", name="Look for networks again").tap()
+        expect(page.locator("label.row").filter(has_text="Guests")).to_be_visible()
+        expect(page.locator("label.row input:checked")).to_have_value(b"Workshop".hex())
+        expect(page.locator("#password")).to_have_value("typed already")
 
 
 def test_looking_again_without_javascript(tmp_path):
@@ -255,7 +254,13 @@ NEIGHBOURS = [
     {**WORKSHOP, "wrong_password": "badauth"},
     {"ssid": "Full house", "security": "open", "rssi": -52, "channel": 6, "first_tries_fail": 99},
     {"ssid": "Café Zürich ☕", "password": "espresso!", "rssi": -63, "channel": 6},
-    {"ssid": "Silent router", "password": "correct horse", "rssi": -66, "channel": 6, "dhcp": False},
+    {
+        "ssid": "Silent router",
+        "password": "correct horse",
+        "rssi": -66,
+        "channel": 6,
+        "dhcp": False,
+    },
     {"ssid": "Says nothing", "security": "open", "rssi": -71, "channel": 6, "join_ms": 10**9},
     {"ssid": "Printer WEP", "password": "abcde", "security": "wep", "rssi": -77, "channel": 6},
     {"ssid": "far away", "password": "correct horse", "rssi": -90, "channel": 6},

@@ -19,7 +19,9 @@ def _each_name():
     for path in sorted(PURE.glob("test_*.py")):
         for line in path.read_text().splitlines():
             if line.startswith("def test_"):
-                yield pytest.param(path, line[4:].split("(")[0], id=f"{path.stem}-{line[9:].split('(')[0]}")
+                yield pytest.param(
+                    path, line[4:].split("(")[0], id=f"{path.stem}-{line[9:].split('(')[0]}"
+                )
 
 
 @cache

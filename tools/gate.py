@@ -121,12 +121,11 @@ class _Names:
     def to_camera(self, line: bytes) -> bytes:
         name, _, value = line.partition(b":")
         value = value.strip()
-        if name.lower() == b"host" and value.decode("latin-1").split(":")[0] in _LOCAL_NAMES:
+        if name.lower() == b"host" and _host_name(b"http://" + value) in _LOCAL_NAMES:
             self._local = value
             return b"Host: " + _HOTSPOT_ADDRESS.encode() + b"\r\n"
-        if name.lower() == b"origin" and value.startswith(b"http://"):
-            if value[7:].decode("latin-1").split(":")[0] in _LOCAL_NAMES:
-                return b"Origin: http://" + _HOTSPOT_ADDRESS.encode() + b"\r\n"
+        if name.lower() == b"origin" and _host_name(value) in _LOCAL_NAMES:
+            return b"Origin: http://" + _HOTSPOT_ADDRESS.encode() + b"\r\n"
         return line
 
     def to_phone(self, line: bytes) -> bytes:
@@ -135,6 +134,12 @@ class _Names:
             here = b"http://" + _HOTSPOT_ADDRESS.encode()
             return name + b":" + value.replace(here, b"http://" + self._local)
         return line
+
+
+def _host_name(origin: bytes) -> str | None:
+    """The host of ``http://host:port``; None where it is something else."""
+    scheme, mark, host = origin.decode("latin-1").partition("://")
+    return host.split(":")[0] if mark and scheme == "http" else None
 
 
 async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, translate) -> None:

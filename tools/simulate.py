@@ -33,12 +33,22 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--air", metavar="FILE", help="networks in range (JSON); a neighbourhood of its own"
     )
-    parser.add_argument("--flash", metavar="FILE", help="the drive's FAT image; a fresh one each run")
+    parser.add_argument(
+        "--flash", metavar="FILE", help="the drive's FAT image; a fresh one each run"
+    )
     parser.add_argument("--button", action="store_true", help="SW is held at power-up")
-    parser.add_argument("--http", type=int, default=8080, metavar="PORT", help="0: a free one (8080)")
-    parser.add_argument("--dns", type=int, default=5353, metavar="PORT", help="0: a free one (5353)")
-    parser.add_argument("--heap", type=_size, metavar="SIZE", help="like 96k or 2m; the board's own")
-    parser.add_argument("--speed", type=float, default=1.0, metavar="X", help="X times faster (1.0)")
+    parser.add_argument(
+        "--http", type=int, default=8080, metavar="PORT", help="0: a free one (8080)"
+    )
+    parser.add_argument(
+        "--dns", type=int, default=5353, metavar="PORT", help="0: a free one (5353)"
+    )
+    parser.add_argument(
+        "--heap", type=_size, metavar="SIZE", help="like 96k or 2m; the board's own"
+    )
+    parser.add_argument(
+        "--speed", type=float, default=1.0, metavar="X", help="X times faster (1.0)"
+    )
     parser.add_argument("--interpreter", choices=("micropython", "cpython"), default=None)
     return parser.parse_args(arguments)
 

@@ -11,7 +11,12 @@ def row(ssid, rssi=-50, channel=6, security="wpa2"):
 
 def test_one_row_for_each_name_and_security():
     merged = networks.merge(
-        [row(b"mesh", -70, 1), row(b"mesh", -40, 11), row(b"mesh", -60, 6), row(b"mesh", -50, 6, "open")]
+        [
+            row(b"mesh", -70, 1),
+            row(b"mesh", -40, 11),
+            row(b"mesh", -60, 6),
+            row(b"mesh", -50, 6, "open"),
+        ]
     )
     assert [(n.security, n.rssi, n.channel, n.radios) for n in merged] == [
         ("wpa2", -40, 11, 3),

@@ -41,7 +41,9 @@ def test_apple_is_welcomed_first_and_all_others_when_the_result_was_shown():
     assert probes.welcome("captive.apple.com", "/hotspot-detect.html", False)[0] == 200
     assert probes.welcome("connectivitycheck.gstatic.com", "/generate_204", False) is None
     assert probes.welcome("connectivitycheck.gstatic.com", "/generate_204", True) == (204, "")
-    assert probes.welcome("www.msftconnecttest.com", "/connecttest.txt", True)[1].startswith("Micro")
+    assert probes.welcome("www.msftconnecttest.com", "/connecttest.txt", True)[1].startswith(
+        "Micro"
+    )
     assert probes.welcome("www.example.com", "/", True) is None
 
 

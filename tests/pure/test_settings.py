@@ -23,7 +23,11 @@ def test_reports_lines_by_number_and_leaves_them():
     data = b"wifi.ssid = Shop\nwifi.psk = short\nnonsense\n\xff\xfe = x\nhotspot.password = abc\n"
     networks, faults = saved.read(WifiFile(data), UID)
     assert networks == []
-    assert sorted(faults) == [(2, "password_too_short"), (3, "not_understood"), (4, "not_understood")]
+    assert sorted(faults) == [
+        (2, "password_too_short"),
+        (3, "not_understood"),
+        (4, "not_understood"),
+    ]
     assert WifiFile(data).render() == data
 
 
@@ -44,12 +48,10 @@ def test_remembers_every_ssid_and_password_exactly():
         (b"#1", b"enc:abcd1234"),
         (b"hex:41", b"0" * 64),
         (b"\xff\x00\n", b"\xc3\xbc" * 4),
-        ("🎥" * 8, "’quotes’\"'"),
+        ("🎥".encode() * 8, "’quotes’\"'".encode()),
         (b"a\r\nwifi.psk = gotcha", b"x" * 63),
     ]
     for ssid, password in cases:
-        ssid = ssid.encode() if isinstance(ssid, str) else ssid
-        password = password.encode() if isinstance(password, str) else password
         file = WifiFile()
         saved.remember(file, Credentials(ssid, password), UID)
         data = seal.add(file.render())

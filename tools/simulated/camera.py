@@ -19,9 +19,10 @@ def _gate(word: str, *details) -> None:
 def _install(plan: dict) -> None:
     from simulated import sockets
     from simulated.air import Air
+    from simulated.chip import Chip
     from simulated.clock import Clock
     from simulated.hardware import Machine, Omv
-    from simulated.network import Chip, Network
+    from simulated.network import Network
 
     clock = Clock(plan["speed"])
     chip_id = bytes.fromhex(plan["chip_id"])

@@ -4,10 +4,11 @@ Names, signatures and errors are those of micropython extmod/network_cyw43.c; ea
 has a test in tests/test_stand_in.py.
 """
 
-from .station import MIXED_WPA2, OPEN, Station
+from .chip import PM_NONE, PM_PERFORMANCE, PM_POWERSAVE, Chip
+from .lan import LAN
+from .station import MIXED_WPA2, OPEN
 
 _HOTSPOT_ADDRESS = "192.168.4.1"
-_START_MS = 500  # the chip is powered and its firmware loaded
 _SCAN_MS = 2500
 _EPERM = 1
 _SEARCH_KEYS = ("passive", "ssid", "essid", "bssid")
@@ -16,54 +17,13 @@ _SEARCH_KEYS = ("passive", "ssid", "essid", "bssid")
 _ROW_MASKS = {"open": 0, "wep": 1, "wpa": 3, "wpa2": 5, "wpa3": 5, "enterprise": 5}
 
 
-class Chip:
-    """What both interfaces share: one radio, one channel, one default route.
-
-    :param gate: called with ``("open", ssid)``, ``("away", ms)`` or ``("closed",)`` when phones'
-                 way to the camera changes.
-    :param old_firmware: OpenMV 4.8.1 instead of 5.0.0.
-    """
-
-    def __init__(self, clock, air, gate, mac: bytes, default_ssid: str, old_firmware: bool) -> None:
-        self.clock = clock
-        self.air = air
-        self.mac = mac
-        self.gate = gate
-        self.old_firmware = old_firmware
-        self.route: str | None = None
-        self.default_ssid = default_ssid
-        self.powered = False
-        self.scans = 0
-        self.joins: list = []  # what connect() was given, for tests: ssid, key, security
-        self.station = Station(clock, air, old_firmware)
-        self.pm = WLAN.PM_PERFORMANCE
-        self.hostname = "mpy-openmv"
-        self.country = "XX"
-        self.reset_hotspot()
-
-    def reset_hotspot(self) -> None:
-        key = "alif0123" if self.default_ssid.startswith("ALIF") else "pybd0123"
-        self.hotspot = {"ssid": self.default_ssid, "key": key, "security": MIXED_WPA2, "channel": 3}
-
-    def power(self) -> None:
-        self.air.refresh()
-        if not self.powered and not self.air.silent_radio:
-            self.clock.block_ms(_START_MS)
-            self.powered = True
-
-    def take_route(self, interface: str) -> None:
-        """The last interface that came up is the default; old firmware never gives it back
-        to a station that was up before the hotspot (cyw43-driver commit 055d642)."""
-        self.route = interface
-
-
 class WLAN:
     """``network.WLAN``: one object for the station, one for the hotspot."""
 
     IF_STA, IF_AP = 0, 1
     SEC_OPEN, SEC_WPA_WPA2 = OPEN, MIXED_WPA2
     SEC_WPA3, SEC_WPA2_WPA3 = 0x01000004, 0x01400004
-    PM_NONE, PM_PERFORMANCE, PM_POWERSAVE = 0x10, 0xA11142, 0xA11C82
+    PM_NONE, PM_PERFORMANCE, PM_POWERSAVE = PM_NONE, PM_PERFORMANCE, PM_POWERSAVE
 
     def __init__(self, chip: Chip, interface: int) -> None:
         self._chip = chip
@@ -128,12 +88,11 @@ class WLAN:
         return [_row(point, i) for i, point in enumerate(chip.air.points) if point.heard]
 
     def config(self, *names, **values):
-        if names:
-            return self._get(names[0])
-        for name in values:
-            if name not in ("antenna", "channel", "ssid", "essid", "monitor", "security", "key",
-                            "password", "pm", "trace", "txpower", "hostname"):  # fmt: skip
-                raise ValueError("unknown config param")
+        return self._get(names[0]) if names else self._set(values)
+
+    def _set(self, values: dict) -> None:
+        if any(name not in _CONFIG_NAMES for name in values):
+            raise ValueError("unknown config param")
         if "pm" in values:
             self._chip.pm = values.pop("pm")
         changed = {_HOTSPOT_NAMES.get(name, name): value for name, value in values.items()}
@@ -197,10 +156,10 @@ class WLAN:
         number = chip.station.status()
         ap = self._sibling()
         # One radio: the hotspot follows the station to its channel.
-        if chip.station.channel != before and ap._netif:
-            if chip.hotspot["channel"] != chip.station.channel:
-                chip.hotspot["channel"] = chip.station.channel
-                ap._bounce()
+        joined = chip.station.channel != before
+        if joined and ap._netif and chip.hotspot["channel"] != chip.station.channel:
+            chip.hotspot["channel"] = chip.station.channel
+            ap._bounce()
         return number
 
     def _get(self, name: str):
@@ -216,38 +175,6 @@ class WLAN:
         if name in ("antenna", "txpower"):
             return 0
         raise ValueError("unknown config param")
-
-
-class LAN:
-    """``network.LAN`` where the board has one: a cable, or none."""
-
-    _LEASE_MS = 3000
-    _LINK_MS = 1500
-
-    def __init__(self, clock, air) -> None:
-        self._clock = clock
-        self._air = air
-        self._since: int | None = None
-
-    def active(self, wanted: bool | None = None) -> bool:
-        if wanted is not None:
-            self._since = self._clock.now_ms() if wanted else None
-        return self._since is not None
-
-    def status(self) -> int:
-        self._air.refresh()
-        if self._since is None or not self._air.cable:
-            self._since = None if self._since is None else self._clock.now_ms()
-            return 0
-        elapsed_ms = self._clock.now_ms() - self._since
-        return 0 if elapsed_ms < self._LINK_MS else 2 if elapsed_ms < self._LEASE_MS else 3
-
-    def isconnected(self) -> bool:
-        return self.status() == 3
-
-    def ifconfig(self):
-        address = "192.168.1.80" if self.isconnected() else "0.0.0.0"
-        return (address, "255.255.255.0", "192.168.1.1", "192.168.1.1")
 
 
 class Network:
@@ -283,7 +210,7 @@ class _Singletons:
     IF_STA, IF_AP = WLAN.IF_STA, WLAN.IF_AP
     SEC_OPEN, SEC_WPA_WPA2 = WLAN.SEC_OPEN, WLAN.SEC_WPA_WPA2
     SEC_WPA3, SEC_WPA2_WPA3 = WLAN.SEC_WPA3, WLAN.SEC_WPA2_WPA3
-    PM_NONE, PM_PERFORMANCE, PM_POWERSAVE = WLAN.PM_NONE, WLAN.PM_PERFORMANCE, WLAN.PM_POWERSAVE
+    PM_NONE, PM_PERFORMANCE, PM_POWERSAVE = PM_NONE, PM_PERFORMANCE, PM_POWERSAVE
     status = WLAN.status
 
     def __init__(self, interfaces: list) -> None:
@@ -293,6 +220,10 @@ class _Singletons:
         return self._interfaces[interface]
 
 
+_CONFIG_NAMES = (
+    "antenna", "channel", "ssid", "essid", "monitor", "security", "key", "password", "pm", "trace",
+    "txpower", "hostname",
+)  # fmt: skip
 _HOTSPOT_NAMES = {"essid": "ssid", "password": "key"}
 
 

@@ -1,6 +1,7 @@
 """``/flash``: a FAT volume on an image file, for MicroPython as the camera has it."""
 
 import os
+
 import vfs
 
 _BLOCK_BYTES = 512
@@ -11,7 +12,7 @@ class ImageFile:
 
     def __init__(self, path: str) -> None:
         self._blocks = os.stat(path)[6] // _BLOCK_BYTES
-        self._stream = open(path, "r+b")
+        self._stream = open(path, "r+b")  # noqa: SIM115 - open as long as the camera runs
 
     def readblocks(self, block: int, buffer) -> None:
         self._stream.seek(block * _BLOCK_BYTES)

@@ -1,0 +1,73 @@
+"""How it reads: the linter, the types, the budgets of section "How it should read"."""
+
+import ast
+import subprocess
+import sys
+import sysconfig
+
+import pytest
+from environment import ROOT
+
+FOLDERS = ("portal", "tools", "tests")
+PORTAL = sorted((ROOT / "portal").rglob("*.py"))
+DECISIONS = [
+    "attempt", "credentials", "dns_answer", "guard", "http_head", "identity_names", "networks",
+    "policy", "probes", "recovery", "saved", "scramble", "seal", "status", "text", "verdict",
+    "wifi_file", "words",
+]  # fmt: skip
+
+
+def run(*command: str) -> str:
+    result = subprocess.run(
+        [sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+    return result.stdout
+
+
+def test_the_linter_is_silent():
+    run("ruff", "check", ".")
+
+
+def test_the_formatter_has_nothing_to_do():
+    run("ruff", "format", "--check", ".")
+
+
+def test_types_against_micropythons_stubs():
+    run("mypy", "--custom-typeshed-dir", sysconfig.get_path("purelib"))
+
+
+@pytest.mark.parametrize("name", DECISIONS)
+def test_decisions_do_nothing(name):
+    """No radio, no socket, no clock, no file in the modules that decide."""
+    doing = {"network", "socket", "machine", "time", "asyncio", "os", "clock"}
+    for node in ast.walk(ast.parse((ROOT / "portal" / f"{name}.py").read_text())):
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            names = {alias.name.split(".")[0] for alias in node.names}
+            assert not doing & (names | {(node.module or "") if hasattr(node, "module") else ""})
+
+
+def test_the_radio_is_behind_one_door():
+    for path in PORTAL:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Import) and path.parent.name != "radio":
+                assert "network" not in [alias.name for alias in node.names], path
+
+
+def test_files_and_functions_are_short():
+    lengths = []
+    for path in [*PORTAL, *(ROOT / "tools").rglob("*.py")]:
+        source = path.read_text()
+        assert source.count("\n") <= 250, path
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                length = (node.end_lineno or 0) - node.lineno + 1
+                assert length <= 50, f"{path}: {node.name}"
+                lengths.append(length)
+    assert sorted(lengths)[len(lengths) // 2] < 10
+
+
+def test_every_file_says_what_it_is():
+    for folder in FOLDERS:
+        for path in (ROOT / folder).rglob("*.py"):
+            assert ast.get_docstring(ast.parse(path.read_text())), path

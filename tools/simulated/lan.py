@@ -1,0 +1,33 @@
+"""``network.LAN`` of a simulated board: openmv-network.md, section 5."""
+
+
+class LAN:
+    """The socket: a cable in it, or none, as the air file says."""
+
+    _LEASE_MS = 3000
+    _LINK_MS = 1500
+
+    def __init__(self, clock, air) -> None:
+        self._clock = clock
+        self._air = air
+        self._since: int | None = None
+
+    def active(self, wanted: bool | None = None) -> bool:
+        if wanted is not None:
+            self._since = self._clock.now_ms() if wanted else None
+        return self._since is not None
+
+    def status(self) -> int:
+        self._air.refresh()
+        if self._since is None or not self._air.cable:
+            self._since = None if self._since is None else self._clock.now_ms()
+            return 0
+        elapsed_ms = self._clock.now_ms() - self._since
+        return 0 if elapsed_ms < self._LINK_MS else 2 if elapsed_ms < self._LEASE_MS else 3
+
+    def isconnected(self) -> bool:
+        return self.status() == 3
+
+    def ifconfig(self):
+        address = "192.168.1.80" if self.isconnected() else "0.0.0.0"
+        return (address, "255.255.255.0", "192.168.1.1", "192.168.1.1")
