@@ -57,6 +57,7 @@ class Camera:
             self.announce("joined", attempt.address or "")
             return Link("wlan", attempt.address or "", attempt.credentials.ssid)
         self.announce("failed", attempt.reason or "")
+        console.evidence(attempt)
         return None
 
     async def join_known(self) -> Link | None:

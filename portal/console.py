@@ -19,6 +19,13 @@ def ready(address: str, http_port: int, dns_port: int) -> None:
     print("ready http://%s:%d/ dns %s:%d" % (address, http_port, address, dns_port))
 
 
+def evidence(attempt) -> None:
+    """What the verdict on an attempt that failed was judged by."""
+    statuses = ",".join(str(number) for _, number in attempt.trace)
+    heard = "not heard" if attempt.rssi is None else "%d dBm" % attempt.rssi
+    print("evidence statuses %s; %s; %d ms" % (statuses or "none", heard, attempt.elapsed_ms))
+
+
 def fault(sentence: str) -> None:
     """Something is wrong that the camera can live with."""
     print("fault " + sentence)

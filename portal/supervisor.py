@@ -2,7 +2,7 @@
 
 import asyncio
 
-from . import clock, policy
+from . import button, clock, console, policy
 from .camera import Camera
 from .link import Link
 
@@ -20,6 +20,8 @@ class Supervisor:
         try:
             camera.memory.hide_clear_passwords()
             link = await camera.wait_for_cable()
+            if not link and button.is_held():
+                link = await self._set_up()
             while not link:
                 link = await self._join_known() or await self._set_up()
             return link
@@ -43,8 +45,18 @@ class Supervisor:
         return link
 
     async def _set_up(self) -> Link | None:
-        """Host the page until there is a link. The web server is loaded here and not before: a
-        camera that knows its network never pays for it."""
+        """Host the page until there is a link; None where the radio would not, or the link has
+        to be found anew."""
+        try:
+            return await self._host()
+        except OSError as error:
+            console.fault("the hotspot failed: error %s" % error.errno)
+            await clock.sleep_ms(self._policy.retry_pause_max_ms)
+            return None
+
+    async def _host(self) -> Link | None:
+        """The web server is loaded here and not before: a camera that knows its network never
+        pays for it."""
         from . import web
         from .hotspot import Hotspot
         from .session import Session
@@ -56,8 +68,8 @@ class Supervisor:
         known = [credentials.ssid for credentials in camera.memory.networks]
         channel = policy.hotspot_channel(camera.scanner.networks, known)
         camera.announce("hosting", camera.identity.hotspot_ssid)
-        await hotspot.start(web.create_app(session), channel)
         try:
+            await hotspot.start(web.create_app(session), channel)
             link = await session.run()
         finally:
             camera.announce("closing", camera.identity.hotspot_ssid)

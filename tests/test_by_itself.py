@@ -79,6 +79,20 @@ def test_a_phone_on_the_hotspot_is_not_disturbed(knows_home):
             camera.wait_for("state joined", timeout_s=4)
 
 
+def test_the_button_opens_the_hotspot_although_a_network_is_known(knows_home):
+    with SimulatedCamera(knows_home, [HOME], button=True) as camera:
+        camera.wait_ready()
+        assert "joining" not in camera.states()
+
+
+def test_a_radio_that_does_not_start_is_tried_again(tmp_path):
+    with SimulatedCamera(tmp_path, {"networks": [], "silent_radio": True}) as camera:
+        camera.wait_for("state hosting")
+        with pytest.raises(AssertionError):
+            camera.wait_ready(timeout_s=1)  # no air, no phone
+        assert camera.stop() == 0
+
+
 def test_strongest_known_first(tmp_path):
     drive = Drive(tmp_path / "flash.img", size_bytes=1 << 20)
     drive.write(

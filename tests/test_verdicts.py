@@ -19,6 +19,8 @@ def check(camera, link, state, reason):
     assert (link["state"], link["reason"]) == (state, reason), camera.output
     assert link["elapsed_ms"] <= LIMIT_MS / camera.speed
     assert "horse" not in camera.output
+    if state == "failed":
+        camera.wait_for(r"evidence statuses [-\d,none]+; ")
 
 
 @pytest.fixture

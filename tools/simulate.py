@@ -37,6 +37,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
         "--flash", metavar="FILE", help="the drive's FAT image; a fresh one each run"
     )
     parser.add_argument("--button", action="store_true", help="SW is held at power-up")
+    parser.add_argument("--lens", type=_lens, help=argparse.SUPPRESS)
     parser.add_argument(
         "--http", type=int, default=8080, metavar="PORT", help="0: a free one (8080)"
     )
@@ -61,6 +62,10 @@ def _board(name: str) -> str:
     if name not in BOARDS:
         raise argparse.ArgumentTypeError(f"no board {name}: one of {', '.join(BOARDS)}")
     return name
+
+
+def _lens(_: str) -> str:
+    raise argparse.ArgumentTypeError("the portal does not look through the lens yet")
 
 
 def _size(text: str) -> int:

@@ -43,7 +43,10 @@ def format_image(path: str, size_bytes: int) -> None:
     """Make ``path`` an empty FAT volume without a partition table, as OpenMV's _boot.py does."""
     with open(path, "wb") as stream:
         stream.truncate(size_bytes)
-    Partition(ImageFile(path)).mkfs()
+    partition = Partition(ImageFile(path))
+    partition.mkfs()
+    partition.mount()
+    partition.unmount()  # which gives its place back: fatfs-ng has room for ten
 
 
 def mount(image: str, folder: str) -> None:

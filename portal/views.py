@@ -1,0 +1,107 @@
+"""What the pages show of a session: the list with its form, and the last attempt.
+
+Each view yields HTML, a template's; nothing here changes anything.
+"""
+
+from . import api, networks, words
+from .session import Session
+from .template import render
+
+# Bars as phones draw them: what holds a good picture, a picture, a link, hardly a link.
+_BARS_DBM = (-60, -70, -80)
+
+
+def list_form(session: Session, chosen: str):
+    identity = session.camera.identity
+    attempt = session.camera.attempt
+    if attempt and attempt.state == "failed":
+        chosen = chosen or attempt.credentials.ssid.hex()
+    return render(
+        "list.html",
+        networks=network_rows(session, chosen),
+        model=identity.model,
+        id=identity.id,
+        mac=":".join("%02x" % byte for byte in session.camera.radio.mac),
+        firmware=identity.firmware,
+        portal=identity.portal,
+        hotspot=session.hotspot.ssid,
+        saved=len(session.camera.memory.networks),
+    )
+
+
+def network_rows(session: Session, chosen: str):
+    scanner = session.camera.scanner
+    return render(
+        "networks.html",
+        age_s=scanner.age_s,
+        scanning="scanning" if session.scanning else "",
+        rows=_rows(session, chosen),
+        none=iter(()) if scanner.networks else render("none.html"),
+    )
+
+
+def _rows(session: Session, chosen: str):
+    for network in session.camera.scanner.networks:
+        yield from render(
+            "row.html",
+            id=network.id,
+            name=network.name,
+            security=network.security,
+            details=_details(session, network),
+            bars=sum(1 for limit in _BARS_DBM if network.rssi > limit) + 1,
+            rssi=network.rssi,
+            state=" checked" if network.id == chosen else "",
+        )
+
+
+def _details(session: Session, network) -> str:
+    details = []
+    if network.security == networks.OPEN:
+        details.append("open, no password")
+    if api.is_saved(session, network):
+        details.append("saved")
+    if network.radios > 1:
+        details.append("%d access points" % network.radios)
+    if not api.is_joinable(session, network):
+        details.append("%s: this camera cannot join it" % network.security.upper())
+    return ", ".join(details)
+
+
+def last_attempt(session: Session):
+    """The last attempt: its steps while it lasts, then its result."""
+    attempt = session.camera.attempt
+    if not attempt:
+        return render("idle.html")
+    common = {"number": attempt.number, "name": attempt.credentials.name}
+    if attempt.state == "joining":
+        return render(
+            "joining.html",
+            one="now" if attempt.step == "associating" else "past",
+            two="now" if attempt.step == "address" else "next",
+            hotspot=session.hotspot.ssid,
+            address=session.hotspot.address,
+            **common,
+        )
+    if attempt.state == "failed":
+        title, advice = words.reason(attempt.reason or "", attempt.credentials.name)
+        rssi = "not heard" if attempt.rssi is None else "%d dBm" % attempt.rssi
+        seconds = attempt.elapsed_ms // 1000
+        return render(
+            "failed.html", title=title, advice=advice, rssi=rssi, seconds=seconds, **common
+        )
+    return _joined(session, common)
+
+
+def _joined(session: Session, common: dict):
+    attempt = session.camera.attempt
+    closes_ms = session.closes_ms() or 0
+    return render(
+        "joined.html",
+        address=attempt.address,
+        hostname=session.camera.identity.hostname,
+        closes_s=(closes_ms + 999) // 1000,
+        done=render("done.html" if session.shown else "button.html"),
+        kept=iter(()) if session.stored else render("unkept.html"),
+        camera=session.camera.identity.name,
+        **common,
+    )
