@@ -3,7 +3,7 @@
   const find = (query) => document.querySelector(query);
   const join = find('#join'), scan = find('#scan'), link = find('#link'), away = find('#away');
   const panel = find('#panel'), list = find('#networks');
-  let shown = '', lostAt = 0;
+  let shown = '', lostAt = 0, misses = 0;
 
   // Phones give up on a lost packet late; the camera is deaf while it scans, for 3 to 10 s.
   const ask = async (path, body) => {
@@ -20,13 +20,14 @@
     }
   };
 
-  const found = () => { lostAt = 0; away.hidden = true; };
-  const lost = () => {
-    lostAt = lostAt || Date.now();
-    away.hidden = false;
+  const found = () => { lostAt = misses = 0; away.hidden = true; };
+  const showLost = () => {
+    away.hidden = !lostAt;
     away.firstChild.textContent = Math.round((Date.now() - lostAt) / 1000) + ' s';
   };
-  const later = (work, seconds) => setTimeout(work, seconds * 1000);
+  const lost = () => { lostAt = lostAt || Date.now(); misses++; showLost(); };
+  // Apple's sheet keeps the focus while a page asks often; after misses, still less often.
+  const later = (work) => setTimeout(work, 1000 * Math.min(2 + misses, 5));
 
   const put = (html) => {
     if (html !== shown) link.innerHTML = shown = html;
@@ -48,10 +49,10 @@
   const watch = async () => {
     try {
       const state = put((await ask('/link?part')).html);
-      if (state === 'joining') later(watch, 1); else settle(state);
+      if (state === 'joining') later(watch); else settle(state);
     } catch (error) {
       lost();
-      later(watch, 2);
+      later(watch);
     }
   };
 
@@ -84,10 +85,10 @@
       choose();
       const scanning = list.querySelector('.scanning');
       scan.firstChild.disabled = !!scanning;
-      if (scanning) later(refresh, 1);
+      if (scanning) later(refresh);
     } catch (error) {
       lost();
-      later(refresh, 2);
+      later(refresh);
     }
   };
 
@@ -115,14 +116,14 @@
     choose();
     submit(join, ({ ok, html }) => { put(html); if (ok) watch(); else settle(); });
     submit(scan, refresh);
-    if (list.querySelector('.scanning')) later(refresh, 1);
+    if (list.querySelector('.scanning')) later(refresh);
   }
 
   setInterval(() => {
     const age = find('#age'), closes = find('#closes');
     if (age) age.textContent = ++age.dataset.s + ' s';
     if (closes) closes.textContent = Math.max(0, --closes.dataset.s) + ' s';
-    if (lostAt) lost();
+    if (lostAt) showLost();
   }, 1000);
 
   const state = link.querySelector('section');

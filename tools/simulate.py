@@ -190,6 +190,15 @@ def _free_port(kind: int) -> int:
         return probe.getsockname()[1]
 
 
+def _check_port(port: int, kind: int) -> None:
+    with socket.socket(socket.AF_INET, kind) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, kind == socket.SOCK_STREAM)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            sys.exit(f"simulate.py: port {port}: {error.strerror}; 0 picks a free one")
+
+
 def _check_air(path: str | None) -> None:
     from simulated.air import Air
 
@@ -200,11 +209,15 @@ def _check_air(path: str | None) -> None:
 
 
 def _prepare_flash(options: argparse.Namespace, board: Board, folder: Path) -> Path:
-    from simulated.volume_cpython import format_image
+    from simulated.volume_cpython import check_image, format_image
 
     path = Path(options.flash or folder / "flash.img").resolve()
-    if not path.exists() or not path.stat().st_size:
-        format_image(str(path), board.flash_bytes)
+    try:
+        if not path.exists() or not path.stat().st_size:
+            format_image(str(path), board.flash_bytes)
+        check_image(str(path))
+    except (OSError, ValueError) as error:
+        sys.exit(f"simulate.py: the drive {path} cannot be used: {error}")
     return path
 
 
@@ -223,6 +236,8 @@ def main() -> int:
     sys.path.append(str(environment.ROOT))
     _choose_interpreter(options)
     _check_air(options.air)
+    _check_port(options.http, socket.SOCK_STREAM)
+    _check_port(options.dns, socket.SOCK_DGRAM)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         flash = _prepare_flash(options, BOARDS[options.board], folder)

@@ -53,8 +53,8 @@ class Air:
     """
     :param path: the air file; None for a believable neighbourhood.
 
-    Raises ValueError or KeyError where the file cannot be understood at first; a change that
-    cannot be understood later, half-written perhaps, leaves the air as it was.
+    Raises ValueError, KeyError or TypeError where the file cannot be understood at first; a
+    change that cannot be understood later, half-written perhaps, leaves the air as it was.
     """
 
     def __init__(self, path: str | None = None) -> None:
@@ -69,7 +69,7 @@ class Air:
             text = self._file_text()
             if text != self._text:
                 self._read(text)
-        except (OSError, ValueError, KeyError):
+        except (OSError, ValueError, KeyError, TypeError):
             pass
 
     def strongest(self, ssid: bytes, bssid: bytes | None = None) -> AccessPoint | None:
@@ -86,6 +86,8 @@ class Air:
 
     def _read(self, text: str) -> None:
         air = json.loads(text)
+        if not isinstance(air, dict):
+            raise ValueError("not an object")
         points = [AccessPoint(entry, i) for i, entry in enumerate(air.get("networks", []))]
         self.points = points
         self.cable = air.get("cable", False)

@@ -4,7 +4,7 @@ import builtins
 import io
 import os
 
-from fatfs import Partition, PartitionExtended
+from fatfs import FatFSException, Partition, PartitionExtended
 from fatfs.diskio import Disk
 
 _BLOCK_BYTES = 512
@@ -45,8 +45,20 @@ def format_image(path: str, size_bytes: int) -> None:
         stream.truncate(size_bytes)
     partition = Partition(ImageFile(path))
     partition.mkfs()
+    _mount_once(partition)
+
+
+def check_image(path: str) -> None:
+    """Raises ValueError where ``path`` is no FAT volume."""
+    try:
+        _mount_once(Partition(ImageFile(path)))
+    except FatFSException:
+        raise ValueError("it is no FAT volume") from None
+
+
+def _mount_once(partition: Partition) -> None:
     partition.mount()
-    partition.unmount()  # which gives its place back: fatfs-ng has room for ten
+    partition.unmount()  # gives the place back: fatfs-ng has room for ten
 
 
 def mount(image: str, folder: str) -> None:
