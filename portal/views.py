@@ -13,6 +13,7 @@ _BARS_DBM = (-60, -70, -80)
 
 def list_form(session: Session, chosen: str):
     identity = session.camera.identity
+    saved = len(session.camera.memory.networks)
     attempt = session.camera.attempt
     if attempt and attempt.state == "failed":
         chosen = chosen or attempt.credentials.ssid.hex()
@@ -25,7 +26,7 @@ def list_form(session: Session, chosen: str):
         firmware=identity.firmware,
         portal=identity.portal,
         hotspot=session.hotspot.ssid,
-        saved=len(session.camera.memory.networks),
+        forget=render("forget.html", saved=saved) if saved else iter(()),
     )
 
 

@@ -112,7 +112,7 @@
     find('#show').onchange = (event) => {
       find('#password').type = event.target.checked ? 'text' : 'password';
     };
-    list.onchange = choose;
+    list.onchange = () => { choose(); panel.scrollIntoView({ block: 'nearest' }); };
     choose();
     submit(join, ({ ok, html }) => { put(html); if (ok) watch(); else settle(); });
     submit(scan, refresh);

@@ -299,3 +299,19 @@ def test_screenshots(tmp_path, screenshots: Path, dark):
         shoot("joining")
         state(page, "joined")
         shoot("joined")
+
+
+def test_forgetting_by_touch(tmp_path):
+    """The last row of "This camera": there only where something is saved."""
+    with SimulatedCamera(tmp_path, [WORKSHOP, GUESTS], speed=4).wait_ready() as camera:
+        with phone() as page:
+            page.goto(camera.url)
+            page.locator("summary").tap()
+            expect(page.get_by_text("Forget saved networks")).to_have_count(0)
+            join(page, "Guests")
+            state(page, "joined")
+            page.goto(camera.url + "?list")
+            page.locator("summary").tap()
+            page.get_by_role("button", name="Forget saved networks (1)").tap()
+            page.locator("summary").tap()
+            expect(page.get_by_text("Forget saved networks")).to_have_count(0)
