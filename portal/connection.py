@@ -5,10 +5,15 @@ memory nor the sockets for that.
 """
 
 from . import http_head
+from .clock import Stopwatch
 from .constant import const
 
 _CHUNK_BYTES = const(512)
 _HEAD_BYTES_MAX = const(4096)  # the longest seen is Android's WebView: about 1 KB
+
+# A phone that wants something says it as soon as it is connected; what it said may still wait to
+# be read while the camera is busy with others, for a page's rendering at most.
+_FIRST_WORD_MS = const(200)
 
 
 class Malformed(ValueError):
@@ -25,13 +30,18 @@ class Connection:
         self._reader = reader
         self._writer = writer
         self._buffer = b""
-        self.heard = False
+        self._heard = False
+        self._open = Stopwatch()
+
+    def is_silent(self) -> bool:
+        """Whether it had the time to say something and has not."""
+        return not self._heard and self._open.elapsed_ms() > _FIRST_WORD_MS
 
     async def fill(self) -> bool:
         """Wait for more bytes; False at the end of the stream."""
         chunk = await self._reader.read(_CHUNK_BYTES)
         self._buffer += chunk
-        self.heard = self.heard or bool(chunk)
+        self._heard = self._heard or bool(chunk)
         return bool(chunk)
 
     async def hear_head(self) -> None:

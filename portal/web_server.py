@@ -2,6 +2,7 @@
 
 import asyncio
 
+from .clock import sleep_ms
 from .connection import Connection, Malformed
 from .constant import const
 
@@ -15,6 +16,10 @@ _SILENCE_S = const(4)
 
 # The largest page takes a slow board about 2 s to send.
 _EXCHANGE_S = const(10)
+
+# A newcomer waits this often, this long, for one of the others to end or to prove silent.
+_ROOM_TRIES = const(20)
+_ROOM_PAUSE_MS = const(100)
 
 _BAD_REQUEST = b"HTTP/1.0 400 Bad Request\r\nContent-Length: 0\r\n\r\n"
 
@@ -47,7 +52,7 @@ class WebServer:
         connection = Connection(reader, writer)
         entry = connection, asyncio.current_task()
         try:
-            if self._make_room():
+            if await self._room():
                 self._open.append(entry)
                 await self._exchange(connection)
         except (asyncio.TimeoutError, asyncio.CancelledError, OSError, EOFError):
@@ -69,13 +74,18 @@ class WebServer:
         else:
             await self._app.handle_request(connection, connection)
 
-    def _make_room(self) -> bool:
-        """Whether one more may stay; the oldest that has said nothing goes for it."""
-        if len(self._open) < _CONNECTIONS_MAX:
-            return True
+    async def _room(self) -> bool:
+        """Whether one more may stay; the oldest that says nothing goes for it."""
+        for _ in range(_ROOM_TRIES):
+            if len(self._open) < _CONNECTIONS_MAX or self._end_silent():
+                return True
+            await sleep_ms(_ROOM_PAUSE_MS)
+        return False
+
+    def _end_silent(self) -> bool:
         for entry in self._open:
             connection, task = entry
-            if not connection.heard:
+            if connection.is_silent():
                 self._open.remove(entry)
                 task.cancel()
                 return True
