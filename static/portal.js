@@ -14,7 +14,7 @@
       const answer = await fetch(path, { ...options, signal: stop.signal });
       const html = await answer.text();
       found();
-      return { ok: answer.ok, html };
+      return { code: answer.status, html };
     } finally {
       clearTimeout(timer);
     }
@@ -56,6 +56,19 @@
     }
   };
 
+  // Another phone may have joined meanwhile, and this one should know.
+  const glance = async () => {
+    if (!document.documentElement.classList.contains('busy')) {
+      try {
+        const { html } = await ask('/link?part');
+        if (html.includes('data-state="join')) { put(html); watch(); }
+      } catch (error) {
+        lost();
+      }
+    }
+    setTimeout(glance, 10000);
+  };
+
   const addCopy = (line) => {
     const button = document.createElement('button');
     button.className = 'plain';
@@ -92,7 +105,7 @@
     }
   };
 
-  const submit = (form, work) => {
+  const submit = (form, work, again) => {
     form.onsubmit = async (event) => {
       event.preventDefault();
       const buttons = [...form.querySelectorAll('button')];
@@ -101,6 +114,7 @@
         await work(await ask(form.getAttribute('action') + '?part', new FormData(form)));
       } catch (error) {
         lost();
+        later(again);
       }
       buttons.forEach((button) => { button.disabled = false; });
     };
@@ -114,8 +128,13 @@
     };
     list.onchange = () => { choose(); panel.scrollIntoView({ block: 'nearest' }); };
     choose();
-    submit(join, ({ ok, html }) => { put(html); if (ok) watch(); else settle(); });
-    submit(scan, refresh);
+    submit(join, ({ code, html }) => {
+      put(html);
+      if (code === 200) watch(); else settle();
+      if (code === 409) later(watch);
+    }, watch);
+    submit(scan, refresh, refresh);
+    setTimeout(glance, 10000);
     if (list.querySelector('.scanning')) later(refresh);
   }
 

@@ -315,3 +315,35 @@ def test_forgetting_by_touch(tmp_path):
             page.get_by_role("button", name="Forget saved networks (1)").tap()
             page.locator("summary").tap()
             expect(page.get_by_text("Forget saved networks")).to_have_count(0)
+
+
+def test_a_second_phone_is_told(tmp_path):
+    """One phone joins; the other, on the list, follows without a touch, and one that joins
+    meanwhile is told why it has to wait."""
+    slow = {**WORKSHOP, "join_ms": 8000}
+    with SimulatedCamera(tmp_path, [slow, GUESTS], speed=1).wait_ready() as camera:
+        with phone() as first:
+            second, third = first.context.new_page(), first.context.new_page()
+            for page in (first, second, third):
+                page.goto(camera.url)
+            join(first, "Workshop", "correct horse")
+            state(first, "joining")
+            join(third, "Guests")
+            expect(third.get_by_role("alert")).to_contain_text("busy with a network already")
+            state(third, "joining")
+            state(second, "joining")
+            for page in (first, second, third):
+                expect(state(page, "joined")).to_contain_text("Workshop")
+
+
+def test_a_lost_request_is_noticed(tmp_path):
+    """The phone's own request vanishes in the air: the page says so, and goes on."""
+    with SimulatedCamera(tmp_path, [GUESTS], speed=4).wait_ready() as camera, phone() as page:
+        page.goto(camera.url)
+        page.route("**/join?part", lambda route: route.abort())
+        join(page, "Guests")
+        expect(page.locator("#away")).to_be_visible()
+        expect(page.locator("#away")).to_be_hidden(timeout=8000)
+        page.unroute("**/join?part")
+        join(page, "Guests")
+        state(page, "joined")
