@@ -57,7 +57,8 @@ def connect(settings: Settings | None = None):
 
 async def connect_async(settings: Settings | None = None):
     """The same for a program that runs asyncio; scans still block it for seconds."""
+    from .board.openmv import Board
     from .camera import Camera
     from .supervisor import Supervisor
 
-    return await Supervisor(Camera(settings or Settings())).bring_up()
+    return await Supervisor(Camera(settings or Settings(), Board())).bring_up()

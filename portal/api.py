@@ -60,7 +60,8 @@ def ask_scan(session: Session):
 
 
 def ask_join(session: Session, fields: dict):
-    credentials = from_request(fields, session.camera.scanner.networks)
+    heard = session.camera.scanner.networks
+    credentials = from_request(fields, heard, session.camera.radio.joins)
     attempt = session.ask_join(credentials)
     return {"attempt": attempt.number, "hotspot": session.camera.radio.hotspot}, 202
 

@@ -61,6 +61,11 @@ class Attempt:
         return "joined" if self.reason == verdict.JOINED else "failed"
 
     @property
+    def untrusted(self) -> bool:
+        """Whether the network's server could not be trusted."""
+        return any(number == status.UNTRUSTED for _, number in self.trace)
+
+    @property
     def security(self) -> str | None:
         """The security to join with now, or None to leave it to the driver.
 
@@ -82,7 +87,7 @@ class Attempt:
         if number == status.UP:
             return self._observe_up(address, elapsed_ms)
         self._up_at = None
-        if elapsed_ms >= self._policy.join_limit_ms:
+        if status.is_final(number) or elapsed_ms >= self._policy.join_limit_ms:
             return STOP
         if self._is_failure(number):
             return self._end_try(number, elapsed_ms)

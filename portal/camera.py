@@ -1,35 +1,36 @@
 """The camera: its parts, and the few things it can do with them."""
 
-from . import clock, console, networks
+from . import clock, console, networks, status
 from .attempt import Attempt
 from .credentials import Credentials
-from .identity import Identity, unique_id
+from .identity import Identity
 from .joiner import Joiner
 from .lamp import Lamp
 from .link import Link
 from .memory import Memory
 from .policy import Policy
-from .radio import find_cable, find_radio
 from .scanner import Scanner
 
 
 class Camera:
     """
     :param settings: the developer's ``portal.Settings``.
+    :param board: the machine that it is, see ``portal.board``.
 
     Raises ``portal.radio.NoRadio``.
     """
 
-    def __init__(self, settings) -> None:
+    def __init__(self, settings, board) -> None:
         self.policy = settings.policy or Policy()
-        self.memory = Memory(settings.flash, unique_id())
-        self.identity = Identity(self.memory.get("camera.name") or settings.name)
-        self.lamp = Lamp()
+        self.memory = Memory(settings.flash, board.id)
+        self.identity = Identity(board, self.memory.get("camera.name") or settings.name)
+        self.lamp = Lamp(board.leds())
         country = self.memory.get("country") or settings.country
-        self.radio = find_radio(self.identity.hostname, country)
+        self.radio = board.radio(self.identity.hostname, country)
         self.scanner = Scanner(self.radio, self.policy)
+        self.setup_wanted = board.button_held()
         self.attempt: Attempt | None = None
-        self._cable = find_cable()
+        self._cable = board.cable()
         self._joiner = Joiner(self.radio, self.scanner, self.policy)
         self._open_hotspot = settings.open_hotspot
 
@@ -54,11 +55,17 @@ class Camera:
         self.announce("joining", attempt.credentials.name)
         await self._joiner.join(attempt)
         if attempt.state == "joined":
+            self._pin(attempt.credentials.login)
             self.announce("joined", attempt.address or "")
             return Link("wlan", attempt.address or "", attempt.credentials.ssid)
         self.announce("failed", attempt.reason or "")
         console.evidence(attempt)
         return None
+
+    def _pin(self, login) -> None:
+        """Keep the certificate that was trusted on first use, and trust no other from now on."""
+        if login and not login.authority:
+            login.certificate = self.radio.certificate
 
     async def join_known(self) -> Link | None:
         """One round over the networks that the camera knows, strongest first.
@@ -71,6 +78,11 @@ class Camera:
             if link:
                 return link
         return None
+
+    def is_online(self) -> bool:
+        """Whether there is a link now, over the air or a cable."""
+        number, _ = self.radio.status()
+        return number == status.UP or bool(self._cable and self._cable.address())
 
     async def wait_for_cable(self) -> Link | None:
         """The cable's link, if one is plugged in and gets an address in time."""

@@ -11,6 +11,7 @@ _PASSWORD_BYTES_MIN = 8  # IEEE 802.11-2020, J.4.1: a passphrase has 8 to 63 cha
 _PASSWORD_BYTES_MAX = 63
 _KEY_DIGITS = 64  # and a key of 256 bits is written with 64 hex digits
 _SAE_BYTES_MAX = 128  # cyw43-driver src/cyw43_ll.c, the SAE branch of cyw43_ll_wifi_join
+_LOGIN_PASSWORD_BYTES_MAX = 256  # RFC 2759, 8.1: MS-CHAPv2 takes as many characters
 _NO_PASSWORD_RULE = (networks.WEP, networks.ENTERPRISE, networks.UNKNOWN)
 
 
@@ -34,15 +35,22 @@ class Credentials:
     :param password: bytes, empty for an open network.
     :param security: a word of ``networks.SECURITIES``, or None where only the radio can tell.
     :param hidden: the network does not say its name; only a directed join finds it.
+    :param login: a ``login.Login`` where an enterprise network wants more than a password.
     """
 
     def __init__(
-        self, ssid: bytes, password: bytes = b"", security: str | None = None, hidden: bool = False
+        self,
+        ssid: bytes,
+        password: bytes = b"",
+        security: str | None = None,
+        hidden: bool = False,
+        login=None,
     ) -> None:
         self.ssid = ssid
         self.password = password
         self.security = security
         self.hidden = hidden
+        self.login = login
 
     def __repr__(self) -> str:
         return "<Credentials %s>" % self.name
@@ -56,11 +64,13 @@ class Credentials:
         return bool(self.password)
 
 
-def from_request(fields: dict, heard: list) -> Credentials:
+def from_request(fields: dict, heard: list, joins=()) -> Credentials:
     """The credentials in a request's fields.
 
     :param fields: ``id`` (hex) or ``ssid`` (text), ``password``, ``security``, ``hidden``.
+                   An enterprise network's have those of ``login.from_fields``, too.
     :param heard: the Networks of the last scan; a picked name has the security it was heard with.
+    :param joins: what the radio can join: a login is asked for only where it is of use.
 
     Raises Refused with the broken rule's word.
     """
@@ -70,7 +80,25 @@ def from_request(fields: dict, heard: list) -> Credentials:
     hidden = not fields.get("id") and fields.get("hidden") in (True, "1")
     security = security or _heard_security(heard, ssid, password)
     check_password(password, security)
-    return Credentials(ssid, password, security, hidden)
+    login = None
+    if security == networks.ENTERPRISE and security in joins:
+        login = read_login(fields, password)
+    return Credentials(ssid, password, security, hidden, login)
+
+
+def read_login(fields: dict, password: bytes):
+    """The login in ``fields``. Raises Refused with the broken rule's word.
+
+    Its rules are loaded here and not before: most radios have no use for them.
+    """
+    from . import login
+
+    found = login.from_fields(fields)
+    if not password:
+        raise Refused("password_missing", "password")
+    if len(password) > _LOGIN_PASSWORD_BYTES_MAX:
+        raise Refused("password_too_long", "password")
+    return found
 
 
 def _ssid(fields: dict) -> bytes:
@@ -78,7 +106,7 @@ def _ssid(fields: dict) -> bytes:
         ssid = _from_hex(fields["id"])
         field = "id"
     else:
-        ssid = _encode(fields.get("ssid", ""), "ssid")
+        ssid = encode(fields.get("ssid", ""), "ssid")
         field = "ssid"
     check_ssid(ssid, field)
     return ssid
@@ -102,7 +130,8 @@ def _from_hex(digits) -> bytes:
         raise Refused("id_malformed", "id") from None
 
 
-def _encode(value, field: str) -> bytes:
+def encode(value, field: str) -> bytes:
+    """A field's text as bytes. Raises Refused where it is no text."""
     if not isinstance(value, str):
         raise Refused(field + "_malformed", field)
     try:
@@ -113,7 +142,7 @@ def _encode(value, field: str) -> bytes:
 
 def _password(fields: dict) -> bytes:
     password = fields.get("password")
-    return b"" if password is None else _encode(password, "password")
+    return b"" if password is None else encode(password, "password")
 
 
 def _security(fields: dict) -> str | None:

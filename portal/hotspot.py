@@ -24,8 +24,12 @@ class Hotspot:
         self._dns_task: asyncio.Task | None = None
         self.ssid = ssid
         self.open = not password
-        self.channel = 0
         self.address = ""
+
+    @property
+    def channel(self) -> int:
+        """Where it is now; 0 while it is closed."""
+        return self._radio.channel
 
     async def start(self, app, channel: int) -> None:
         """Open on ``channel`` and serve ``app``, a Microdot application."""
@@ -45,7 +49,6 @@ class Hotspot:
         """Go to ``channel``; phones follow or come back by themselves."""
         if channel != self.channel:
             self.address = self._radio.host(self.ssid, self._password, channel)
-            self.channel = channel
 
     async def stop(self) -> bool:
         """Close everything; True where the station has to join anew (see ``portal.radio``)."""
@@ -55,5 +58,4 @@ class Hotspot:
         if self._web_server:
             await self._web_server.stop()
             self._web_server = None
-        self.channel = 0
         return self._radio.unhost()

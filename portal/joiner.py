@@ -19,7 +19,8 @@ class Joiner:
 
         After a failure, and when cancelled, the radio has let go of the network.
         """
-        if (attempt.credentials.security or "unknown") not in self._radio.joins:
+        security = attempt.credentials.security
+        if security is not None and security not in self._radio.joins:
             attempt.conclude(verdict.UNSUPPORTED)
             return
         try:
@@ -45,9 +46,8 @@ class Joiner:
         attempt.rssi = self._radio.rssi() or attempt.rssi
 
     def _begin(self, attempt: Attempt) -> None:
-        credentials = attempt.credentials
         try:
-            self._radio.join(credentials.ssid, credentials.password, attempt.security)
+            self._radio.join(attempt.credentials, attempt.security)
         except OSError:
             pass  # the chip did not start; its status stays down, and the attempt sees that
 

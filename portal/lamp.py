@@ -11,9 +11,9 @@
 
 from . import clock
 
-_RED = "LED_RED"
-_GREEN = "LED_GREEN"
-_BLUE = "LED_BLUE"
+_RED = "red"
+_GREEN = "green"
+_BLUE = "blue"
 _COLOURS = (_RED, _GREEN, _BLUE)
 
 # Colours, then milliseconds on and off; no time off is a steady light.
@@ -29,10 +29,13 @@ _LOCATE_MS = 10_000  # long enough to look up from the phone and around the room
 
 
 class Lamp:
-    """The camera's RGB light. A board without one has a lamp that does nothing."""
+    """The camera's RGB light. A board without one has a lamp that does nothing.
 
-    def __init__(self) -> None:
-        self._leds = _leds()
+    :param leds: see ``portal.board``.
+    """
+
+    def __init__(self, leds: dict) -> None:
+        self._leds = leds
         self._word = "dark"
         self._locating: clock.Stopwatch | None = None
 
@@ -71,12 +74,3 @@ class Lamp:
                 led.on()
             else:
                 led.off()
-
-
-def _leds() -> dict:
-    try:
-        from machine import LED
-
-        return {colour: LED(colour) for colour in _COLOURS}
-    except (ImportError, ValueError):
-        return {}

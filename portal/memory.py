@@ -1,5 +1,7 @@
 """What the camera remembers: its settings on the drive, and the networks in them."""
 
+import os
+
 from . import console, recovery, saved
 from .credentials import Credentials
 from .password import new_password
@@ -8,6 +10,7 @@ from .storage import Storage
 _HOTSPOT_PASSWORD = "hotspot.password"
 _HOTSPOT_PASSWORD_MIN = 8  # IEEE 802.11-2020, J.4.1; CYW43 hosts a shorter one, which none can join
 _HOTSPOT_PASSWORD_MAX = 63
+_CERTIFICATES = (".pem", ".crt")
 _GREETING = (
     "Camera Portal's settings. Edit, save, eject the drive, switch the camera off and on.",
     "wifi.ssid and wifi.psk name the network to join; wifi.2.ssid and wifi.2.psk the next one.",
@@ -23,6 +26,7 @@ class Memory:
 
     def __init__(self, flash: str, unique_id: bytes) -> None:
         self._unique_id = unique_id
+        self._flash = flash
         self._path = flash + "/wifi.txt"
         self._storage = Storage(self._path, flash + "/wifi.bak")
         self._recovery = Storage(flash + "/openmv-recovery.txt", flash + "/openmv-recovery.bak")
@@ -33,6 +37,10 @@ class Memory:
     def get(self, key: str) -> str | None:
         """What the owner has set for ``key``, or None."""
         return self._file.get(key) or None
+
+    def certificates(self) -> list[str]:
+        """The files on the drive that may say who signs an enterprise network's certificate."""
+        return sorted(name for name in os.listdir(self._flash) if name.endswith(_CERTIFICATES))
 
     def hotspot_password(self) -> str:
         """The hotspot's password, made and kept on first use."""

@@ -45,7 +45,7 @@ def add_routes(app, session: Session) -> None:
 def _add_forms(app, session: Session) -> None:
     @app.post("/join")
     async def join(request):
-        return _do(request, session, "/link", lambda fields: api.ask_join(session, fields))
+        return _do(request, session, "/link", lambda fields: _ask_join(session, fields))
 
     @app.post("/scan")
     async def scan(request):
@@ -64,6 +64,13 @@ def _add_forms(app, session: Session) -> None:
     async def done(request):
         session.done()
         return _see_other("/link")
+
+
+def _ask_join(session: Session, fields: dict):
+    """The form sends its choice of security with every network; it is meant for typed names."""
+    if fields.get("id"):
+        fields.pop("security", None)
+    return api.ask_join(session, fields)
 
 
 def _do(request, session: Session, path: str, ask):

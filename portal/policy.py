@@ -38,6 +38,10 @@ class Policy:
     retry_pause_ms = 2_000
     retry_pause_max_ms = 20_000
 
+    # A link that is gone for this long is looked for anew; routers reboot their radio in less.
+    lost_ms = 10_000
+    watch_pause_ms = 500
+
     scan_tries = 4
     scan_pause_ms = 300
     # Nobody on the page for this long: saved networks may be tried again.

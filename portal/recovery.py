@@ -11,9 +11,10 @@ from .wifi_file import WifiFile
 
 
 def update(file: WifiFile, proven: Credentials, unique_id: bytes) -> bool:
-    """Put the proven network in ``file``; False where its reader could not read that SSID."""
+    """Put the proven network in ``file``; False where its reader could not
+    read that SSID, or would need a login."""
     ssid = wifi_file.clear_ssid(proven.ssid)
-    if ssid is None:
+    if ssid is None or proven.login:
         return False
     file.set("interface", "wifi")
     file.set("wifi.ssid", ssid)

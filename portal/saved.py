@@ -3,13 +3,14 @@
 The first is ``wifi.ssid``, ``wifi.psk``; the others ``wifi.2.ssid``, ``wifi.2.psk`` and on.
 """
 
-from . import credentials, networks, scramble, wifi_file
+from . import credentials, networks, scramble, text, wifi_file
 from .constant import const
 from .credentials import Credentials, Refused
 from .wifi_file import WifiFile
 
 _NETWORKS_MAX = const(8)  # a site has a few; more would make every round of tries too long
 _FIELDS = ("ssid", "psk", "security", "hidden")
+_LOGIN_FIELDS = ("identity", "method", "authority", "server", "certificate")
 
 
 def read(file: WifiFile, unique_id: bytes) -> tuple[list[Credentials], list[tuple[int, str]]]:
@@ -33,10 +34,12 @@ def remember(file: WifiFile, proven: Credentials, unique_id: bytes) -> None:
     file.set(_key(slot, "ssid"), wifi_file.write_ssid(proven.ssid))
     if proven.password:
         file.set(_key(slot, "psk"), scramble.hide(proven.password, unique_id))
-    if proven.security in (networks.WPA, networks.WPA3):
+    if proven.security in (networks.WPA, networks.WPA3, networks.ENTERPRISE):
         file.set(_key(slot, "security"), proven.security)
     if proven.hidden:
         file.set(_key(slot, "hidden"), "yes")
+    if proven.login:
+        _write_login(file, slot, proven.login)
 
 
 def forget(file: WifiFile, ssid: bytes | None = None) -> None:
@@ -84,7 +87,24 @@ def _read_slot(file: WifiFile, slot: int, unique_id: bytes) -> Credentials:
     if security is not None and security not in networks.SECURITIES:
         raise Refused("security_unknown", "security")
     credentials.check_password(password, security)
-    return Credentials(ssid, password, security, hidden)
+    login = None
+    if security == networks.ENTERPRISE and file.get(_key(slot, "identity")):
+        login = credentials.read_login(_login_fields(file, slot), password)
+    return Credentials(ssid, password, security, hidden, login)
+
+
+def _login_fields(file: WifiFile, slot: int) -> dict:
+    fields: dict = {field: file.get(_key(slot, field)) for field in _LOGIN_FIELDS}
+    fields["identity"] = text.show(wifi_file.read_ssid(fields["identity"]))
+    return fields
+
+
+def _write_login(file: WifiFile, slot: int, login) -> None:
+    file.set(_key(slot, "identity"), wifi_file.write_ssid(login.identity))
+    for field in _LOGIN_FIELDS[1:]:
+        value = getattr(login, field)
+        if value:
+            file.set(_key(slot, field), value)
 
 
 def _slot_of(file: WifiFile, ssid: bytes) -> int | None:
@@ -103,5 +123,5 @@ def _free_slot(file: WifiFile) -> int:
 
 
 def _remove_slot(file: WifiFile, slot: int) -> None:
-    for field in _FIELDS:
+    for field in _FIELDS + _LOGIN_FIELDS:
         file.remove(_key(slot, field))

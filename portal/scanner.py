@@ -24,12 +24,12 @@ class Scanner:
         """Make the list anew. An empty answer is asked again (micropython's CYW43 driver gives
         one now and then while it hosts); a list that was good is not replaced by nothing.
 
-        The radio blocks the whole program for 2 to 10 s each time.
+        A camera's radio blocks the whole program for 2 to 10 s each time.
         """
         self.scanning = True
         try:
             for _ in range(self._policy.scan_tries):
-                rows = self._rows()
+                rows = await self._rows()
                 self.heard = len(rows)
                 if rows:
                     self.networks = networks.merge(rows)
@@ -42,8 +42,8 @@ class Scanner:
     def find(self, ssid: bytes) -> networks.Network | None:
         return networks.find(self.networks, ssid)
 
-    def _rows(self) -> list:
+    async def _rows(self) -> list:
         try:
-            return self._radio.scan()
+            return await self._radio.scan()
         except OSError:
             return []  # a chip that did not start hears nothing

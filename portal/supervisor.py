@@ -2,7 +2,7 @@
 
 import asyncio
 
-from . import button, clock, console, policy
+from . import clock, console, policy
 from .camera import Camera
 from .link import Link
 
@@ -16,11 +16,27 @@ class Supervisor:
         """Return once there is a link; until then, never give up."""
         camera = self._camera
         camera.announce("starting", camera.identity.name)
+        return await self._bring_up(camera)
+
+    async def bring_back(self) -> Link:
+        """Wait until the link is lost for good, then get one as ``bring_up`` does.
+
+        What comes back by itself, and in time, is no loss.
+        """
+        camera = self._camera
+        away = clock.Stopwatch()
+        while away.elapsed_ms() < self._policy.lost_ms:
+            if camera.is_online():
+                away.restart()
+            await clock.sleep_ms(self._policy.watch_pause_ms)
+        return await self._bring_up(camera)
+
+    async def _bring_up(self, camera: Camera) -> Link:
         light = asyncio.create_task(camera.lamp.run())
         try:
             camera.memory.hide_clear_passwords()
             link = await camera.wait_for_cable()
-            if not link and button.is_held():
+            if not link and camera.setup_wanted:
                 link = await self._set_up()
             while not link:
                 link = await self._join_known() or await self._set_up()

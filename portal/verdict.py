@@ -29,6 +29,14 @@ FAILURES = (
     CANCELLED,
 )
 
+_PROOFS = {
+    status.WRONG_KEY: WRONG_PASSWORD,
+    status.TURNED_AWAY: REFUSED,
+    status.UNTRUSTED: REFUSED,
+    status.MISMATCH: UNSUPPORTED,
+    status.ABSENT: NOT_FOUND,
+}
+
 # The four-way handshake's frames go out at 1 Mbit/s, which CYW43439 hears down to about -97 dBm
 # (Infineon datasheet 002-30348); 12 dB above that, frames are lost more often than not.
 WEAK_DBM = const(-85)
@@ -64,14 +72,25 @@ class Evidence:
     def has(self, number: int) -> bool:
         return number in self.statuses
 
+    @property
+    def proof(self) -> str | None:
+        """The word for what a supplicant has said for certain, if it has."""
+        for number, word in _PROOFS.items():
+            if self.has(number):
+                return word
+        return None
+
 
 def needs_scan(evidence: Evidence) -> bool:
     """Whether a scan could still change the verdict. A flat refusal needs none."""
-    return not evidence.has(status.REJECTED)
+    return not evidence.has(status.REJECTED) and evidence.proof is None
 
 
 def decide(evidence: Evidence) -> str:
     """The reason why an attempt that is over has failed: a word of ``FAILURES``."""
+    if evidence.proof:
+        faded = evidence.proof == NOT_FOUND and _weak(evidence)
+        return WEAK_SIGNAL if faded else evidence.proof
     if evidence.has(status.REJECTED):
         return WRONG_PASSWORD if evidence.secured else REFUSED
     if evidence.heard_after == 0 and not evidence.has(status.NOT_FOUND):

@@ -26,8 +26,22 @@ def list_form(session: Session, chosen: str):
         firmware=identity.firmware,
         portal=identity.portal,
         hotspot=session.hotspot.ssid,
+        company=_if_enterprise(session, "company.html"),
+        login=_if_enterprise(session, "login.html", authorities=_authorities(session)),
         forget=render("forget.html", saved=saved) if saved else iter(()),
     )
+
+
+def _if_enterprise(session: Session, template: str, **values):
+    """A template that is of use only where the radio can join enterprise networks."""
+    if networks.ENTERPRISE in session.camera.radio.joins:
+        return render(template, **values)
+    return iter(())
+
+
+def _authorities(session: Session):
+    for file in session.camera.memory.certificates():
+        yield from render("authority.html", name=file)
 
 
 def network_rows(session: Session, chosen: str):
@@ -84,7 +98,8 @@ def last_attempt(session: Session):
             **common,
         )
     if attempt.state == "failed":
-        title, advice = words.reason(attempt.reason or "", attempt.credentials.name)
+        word = "untrusted" if attempt.untrusted else attempt.reason or ""
+        title, advice = words.reason(word, attempt.credentials.name)
         rssi = "not heard" if attempt.rssi is None else "%d dBm" % attempt.rssi
         seconds = attempt.elapsed_ms // 1000
         return render(
@@ -102,7 +117,20 @@ def _joined(session: Session, common: dict):
         hostname=session.camera.identity.hostname,
         closes_s=(closes_ms + 999) // 1000,
         done=render("done.html" if session.shown else "button.html"),
+        trust=_trust(attempt.credentials.login),
         kept=iter(()) if session.stored else render("unkept.html"),
         camera=session.camera.identity.name,
         **common,
     )
+
+
+def _trust(login):
+    """What is known of an enterprise network's server."""
+    if not login:
+        return iter(())
+    if login.authority:
+        sentence = "Its server showed a certificate signed by %s." % login.authority
+    else:
+        sentence = "From now on the camera trusts this server’s certificate and no other: "
+        sentence += "SHA-256 %s." % login.certificate
+    return render("trust.html", sentence=sentence)

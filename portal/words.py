@@ -30,6 +30,12 @@ _REASONS = {
         "{name} turned the camera away. Routers do that when they are full or let in known "
         "devices only; this camera’s hardware address stands below under “This camera”.",
     ),
+    "untrusted": (
+        "The network’s certificate is another one",
+        "The server of {name} did not show the certificate that the camera trusts, and got no "
+        "password. Somebody may be posing as it, or it was renewed: then forget the network "
+        "below, and join it again.",
+    ),
     "timeout": (
         "No answer in time",
         "The camera tried and heard neither yes nor no. Try again; if that does not help, "
@@ -56,6 +62,13 @@ _ERRORS = {
     "password_control_character": "The password has a character in it that no keyboard types.",
     "password_malformed": "The password could not be read. Type it again.",
     "security_unknown": "Choose a kind of security from the list.",
+    "identity_missing": "This network wants a user name, too.",
+    "identity_too_long": "A user name has at most 253 bytes. This one is longer.",
+    "identity_malformed": "The user name could not be read. Type it again.",
+    "method_unknown": "Choose a kind of login from the list.",
+    "authority_malformed": "A certificate is the name of a file on the camera’s drive.",
+    "certificate_malformed": "A certificate’s SHA-256 has 64 digits, 0 to 9 and a to f.",
+    "server_malformed": "The server’s name could not be read.",
     "malformed": "That could not be read. Load the page again.",
     "busy": "The camera is busy with a network already. Wait for its result.",
 }

@@ -13,7 +13,7 @@ from simulated.chip import Chip
 from simulated.hardware import Machine, Omv
 from simulated.network import Network
 
-_BOUND = ("portal.radio.cyw43", "portal.radio.wired", "portal.identity", "portal.camera")
+_BOUND = ("portal.radio.cyw43", "portal.radio.wired", "portal.board.openmv")
 
 
 class StillClock:

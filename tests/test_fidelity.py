@@ -52,7 +52,7 @@ class Wires:
         answer = asyncio.run(self.client.post(path, headers=headers, body=body))
         assert answer.status_code in (202, 303), (answer.status_code, answer.text[:300])
         attempt = Attempt(1, self.session.asked, Policy())
-        self.radio.join(attempt.credentials.ssid, attempt.credentials.password, attempt.security)
+        self.radio.join(attempt.credentials, attempt.security)
         return self.chip.joins[-1][:2]
 
 
@@ -68,6 +68,7 @@ class _Session:
             networks: list = []
 
         class radio:  # noqa: N801
+            joins = ("open", "wpa", "wpa2", "wpa3", "unknown")
             hotspot = "stays"
 
         attempt = None

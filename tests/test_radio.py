@@ -6,6 +6,7 @@ import pytest
 from bench import on_bench
 
 from portal import networks, status
+from portal.credentials import Credentials
 
 SHOP = {"ssid": "Shop", "password": "correct horse", "rssi": -50, "channel": 6}
 
@@ -20,6 +21,10 @@ def radio():
     from portal.radio import find_radio
 
     return find_radio("front-door", "CH")
+
+
+def heard(door):
+    return asyncio.run(door.scan())
 
 
 def wait(bench, door, duration_ms):
@@ -37,7 +42,7 @@ def test_name_and_country_are_set_before_the_chip_starts(bench):
 
 def test_three_steps_and_an_address(bench):
     door = radio()
-    door.join(b"Shop", b"correct horse", None)
+    door.join(Credentials(b"Shop", b"correct horse"), None)
     assert wait(bench, door, 1000) == (status.ASSOCIATING, None)
     assert wait(bench, door, 1000)[0] == status.ADDRESS
     assert wait(bench, door, 1000) == (status.UP, "192.168.1.57")
@@ -48,9 +53,9 @@ def test_three_steps_and_an_address(bench):
 
 def test_a_second_join_starts_from_nothing(bench):
     door = radio()
-    door.join(b"Shop", b"correct horse", None)
+    door.join(Credentials(b"Shop", b"correct horse"), None)
     wait(bench, door, 5000)
-    door.join(b"Shop", b"wrong horse", None)
+    door.join(Credentials(b"Shop", b"wrong horse"), None)
     assert door.status() == (status.ASSOCIATING, None)
 
 
@@ -80,7 +85,7 @@ def test_the_hotspots_address_is_no_address_of_the_station(bench):
 def test_a_scan_while_hosting(bench):
     door = radio()
     door.host("cam", "secret horse", 6)
-    assert [(row[0], row[4]) for row in door.scan()] == [(b"Shop", networks.WPA2)]
+    assert [(row[0], row[4]) for row in heard(door)] == [(b"Shop", networks.WPA2)]
 
 
 def test_rows_security_is_a_word(tmp_path):
@@ -89,25 +94,28 @@ def test_rows_security_is_a_word(tmp_path):
         for word in ("open", "wep", "wpa", "wpa2", "wpa3", "enterprise")
     ]
     with on_bench(tmp_path, air):
-        words = [row[4] for row in radio().scan()]
+        words = [row[4] for row in heard(radio())]
     assert words == ["open", "wep", "wpa", "wpa2", "wpa2", "wpa2"]
 
 
 def test_a_security_number_of_a_scan_row_is_never_passed_on(bench):
     door = radio()
     for word, number in (("wpa", 0x200002), ("wpa2", 0x400006), ("wpa3", 0x1000004), ("open", 0)):
-        door.join(b"Shop", b"" if word == "open" else b"correct horse", word)
+        door.join(Credentials(b"Shop", b"" if word == "open" else b"correct horse"), word)
         assert bench.chip.joins[-1][2] == number
 
 
 def test_a_chip_that_did_not_start_is_started_once_more(tmp_path):
     with on_bench(tmp_path, {"networks": [SHOP], "silent_radio": True}) as bench:
         door = radio()
-        for call in (door.scan, lambda: door.join(b"Shop", b"correct horse", None)):
+        for call in (
+            lambda: heard(door),
+            lambda: door.join(Credentials(b"Shop", b"correct horse"), None),
+        ):
             with pytest.raises(OSError):
                 call()
         bench.set_air([SHOP])
-        door.join(b"Shop", b"correct horse", None)
+        door.join(Credentials(b"Shop", b"correct horse"), None)
         assert wait(bench, door, 5000)[0] == status.UP
 
 
@@ -116,14 +124,14 @@ def test_the_route_after_the_hotspot(tmp_path, firmware, joins_anew):
     """Row 26: with old firmware the station must be joined anew, from a chip that was off."""
     with on_bench(tmp_path, [SHOP], firmware) as bench:
         door = radio()
-        door.scan()
+        heard(door)
         door.host("cam", "secret horse", 6)
-        door.join(b"Shop", b"correct horse", None)
+        door.join(Credentials(b"Shop", b"correct horse"), None)
         assert wait(bench, door, 5000)[0] == status.UP
         assert door.unhost() is joins_anew
         if joins_anew:
             assert bench.chip.route is None
-            door.join(b"Shop", b"correct horse", None)
+            door.join(Credentials(b"Shop", b"correct horse"), None)
             assert wait(bench, door, 5000)[0] == status.UP
         assert bench.chip.route == "sta"
 
@@ -141,10 +149,11 @@ def test_a_board_without_this_radio_says_so(monkeypatch):
 def test_the_light_shows_each_state(bench):
     from simulated.hardware import Led
 
+    from portal.board.openmv import Board
     from portal.lamp import Lamp
 
     async def show(word):
-        lamp = Lamp()
+        lamp = Lamp(Board().leds())
         lamp.show(word)
         Led.history.clear()
         task = asyncio.create_task(lamp.run())
@@ -162,10 +171,11 @@ def test_the_light_shows_each_state(bench):
 def test_the_light_says_which_camera(bench):
     from simulated.hardware import Led
 
+    from portal.board.openmv import Board
     from portal.lamp import Lamp
 
     async def locate():
-        lamp = Lamp()
+        lamp = Lamp(Board().leds())
         lamp.locate()
         Led.history.clear()
         task = asyncio.create_task(lamp.run())

@@ -11,7 +11,7 @@ from environment import ROOT
 FOLDERS = ("portal", "tools", "tests")
 PORTAL = sorted((ROOT / "portal").rglob("*.py"))
 DECISIONS = [
-    "attempt", "credentials", "dns_answer", "guard", "http_head", "identity_names", "networks",
+    "attempt", "credentials", "dns_answer", "guard", "http_head", "identity", "networks",
     "policy", "probes", "recovery", "saved", "scramble", "seal", "status", "text", "verdict",
     "wifi_file", "words",
 ]  # fmt: skip
@@ -35,6 +35,11 @@ def test_the_formatter_has_nothing_to_do():
 
 def test_types_against_micropythons_stubs():
     run("mypy", "--custom-typeshed-dir", sysconfig.get_path("purelib"))
+
+
+def test_types_of_what_only_linux_runs():
+    files = [path for path in PORTAL if "linux" in str(path.relative_to(ROOT))]
+    run("mypy", "--follow-imports", "silent", "portal/__main__.py", *map(str, files))
 
 
 @pytest.mark.parametrize("name", DECISIONS)

@@ -23,7 +23,8 @@ def compile_portal() -> Path:
     root = environment.ROOT
     for base, name in ((root, "portal"), (root / "tools", "simulated")):
         for source in sorted((base / name).rglob("*.py")):
-            _compile(source, source.relative_to(base))
+            if not _is_for_linux(source):
+                _compile(source, source.relative_to(base))
     package = _microdot_folder()
     for name in _MICRODOT_FILES:
         _compile(package / name, Path("microdot") / name)
@@ -31,6 +32,11 @@ def compile_portal() -> Path:
         for page in (root / folder).iterdir():
             _refresh(page, _FOLDER / folder / page.name, shutil.copyfile)
     return _FOLDER
+
+
+def _is_for_linux(source: Path) -> bool:
+    """Whether only a Linux camera runs it, on a Python with all its libraries."""
+    return source.name in ("__main__.py", "linux.py") or source.parent.name == "linux"
 
 
 def _microdot_folder() -> Path:

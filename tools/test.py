@@ -13,8 +13,10 @@ def main() -> int:
     environment.enter("test")
     environment.make("simulate")
     import browser
+    import guest
 
     browser.install()
+    guest.install()
     command = [sys.executable, "-m", "pytest", *sys.argv[1:]]
     return subprocess.call(command, cwd=environment.ROOT)
 

@@ -1,17 +1,19 @@
-"""The one door to the ``network`` module: everything a board can get online with.
+"""The one door to Wi-Fi and cable, whatever the chip: everything to get online with.
 
-A radio is an object with these eight methods and three attributes, whatever the chip:
+A radio is an object with these eight methods and four attributes, whatever the chip:
 
-- ``scan()``: rows ``(ssid, bssid, channel, rssi, security)``; blocks for seconds.
+- ``await scan()``: rows ``(ssid, bssid, channel, rssi, security)``; takes seconds, and on a
+  camera blocks for them.
 - ``host(ssid, password, channel)``: open the hotspot, or move it; returns its IPv4 address.
 - ``unhost()``: close the hotspot; True where the station has to join anew afterwards.
-- ``join(ssid, password, security)``: begin to join; security None lets the driver choose.
+- ``join(credentials, security)``: begin to join; security None lets the driver choose.
 - ``status()``: ``(number, address)``, a ``status`` number and the address or None.
 - ``leave()``: let go of the network.
 - ``rssi()``: dBm of the link, or None.
 - ``phones()``: how many phones are on the hotspot.
 - ``joins``: the words of ``networks.SECURITIES`` it can join.
 - ``hotspot``: what becomes of the hotspot during a join, ``stays`` or ``goes``.
+- ``channel``: where the hotspot is now; 0 while it is closed.
 - ``mac``: the station's address, 6 bytes.
 """
 

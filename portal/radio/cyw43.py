@@ -48,13 +48,13 @@ class Radio:
         # static in network_cyw43.c), so both are told, not asked.
         self._ap.active(False)
         self._sta.active(False)
-        self._hosting = False
+        self.channel = 0
 
     @property
     def mac(self) -> bytes:
         return self._sta.config("mac")
 
-    def scan(self) -> list:
+    async def scan(self) -> list:
         """Rows of what is on air; 2 to 10 s. An empty list is not proof of silence.
 
         Raises OSError where the chip did not start.
@@ -84,7 +84,7 @@ class Radio:
         self._ap.active(True)
         # Asleep between beacons, the chip misses requests after some minutes (pico-sdk #2153).
         self._ap.config(pm=network.WLAN.PM_NONE)
-        self._hosting = True
+        self.channel = channel
         return self._ap.ifconfig()[0]
 
     def unhost(self) -> bool:
@@ -92,28 +92,28 @@ class Radio:
         reaches nothing (EHOSTUNREACH, micropython PR 18814): it must start from a chip that was
         off, and join anew."""
         self._ap.active(False)
-        self._hosting = False
+        self.channel = 0
         if _version() >= _ROUTE_MENDED_IN:
             return False
         self._sta.active(False)
         self._sta.deinit()
         return True
 
-    def join(self, ssid: bytes, password: bytes, security: str | None) -> None:
+    def join(self, credentials, security: str | None) -> None:
         """Begin to join. Raises OSError where the chip did not start."""
         # Down and up: an address of an earlier link would pass for one of this link.
         self._sta.active(False)
         self._sta.active(True)
         try:
-            self._connect(ssid, password, security)
+            self._connect(credentials, security)
         except OSError as error:
             self._restart(error)
-            self._connect(ssid, password, security)
+            self._connect(credentials, security)
 
     def status(self) -> tuple[int, str | None]:
         number = self._sta.status()
         address = self._sta.ifconfig()[0]
-        if address == _NO_ADDRESS or (self._hosting and address == self._ap.ifconfig()[0]):
+        if address == _NO_ADDRESS or (self.channel and address == self._ap.ifconfig()[0]):
             address = None
         if number == status.UP and address is None:
             number = status.ADDRESS
@@ -127,18 +127,19 @@ class Radio:
         return self._sta.status("rssi") if self._sta.status() == status.UP else None
 
     def phones(self) -> int:
-        return len(self._ap.status("stations")) if self._hosting else 0
+        return len(self._ap.status("stations")) if self.channel else 0
 
-    def _connect(self, ssid: bytes, password: bytes, security: str | None) -> None:
+    def _connect(self, credentials, security: str | None) -> None:
+        password = credentials.password or None
         if security is None:
-            self._sta.connect(ssid, password or None)
+            self._sta.connect(credentials.ssid, password)
         else:
-            self._sta.connect(ssid, password or None, security=_JOIN_WITH[security])
+            self._sta.connect(credentials.ssid, password, security=_JOIN_WITH[security])
 
     def _restart(self, error: OSError) -> None:
         """A chip that failed to start says so only now, with EPERM; switched off and on, it
         mostly starts (openmv-ota openmv_netcfg.py, join_wlan)."""
-        if error.errno != errno.EPERM or self._hosting:
+        if error.errno != errno.EPERM or self.channel:
             raise error
         self._sta.deinit()
         self._sta.active(True)

@@ -196,3 +196,25 @@ def test_the_trace_does_not_grow_without_end():
     for i in range(1000):
         subject.observe(1 if i % 2 else 2, None, i)
     assert len(subject.trace) < 30
+
+
+def test_what_a_supplicant_proves_is_final_and_needs_no_scan():
+    proofs = {
+        status.WRONG_KEY: verdict.WRONG_PASSWORD,
+        status.TURNED_AWAY: verdict.REFUSED,
+        status.UNTRUSTED: verdict.REFUSED,
+        status.MISMATCH: verdict.UNSUPPORTED,
+        status.ABSENT: verdict.NOT_FOUND,
+    }
+    for number, word in proofs.items():
+        subject = attempt()
+        assert play(subject, [1, number]) == [WAIT, STOP]
+        assert not verdict.needs_scan(subject.evidence())
+        assert decide(subject.evidence()) == word
+        assert subject.untrusted == (number == status.UNTRUSTED)
+
+
+def test_a_faint_network_that_is_proven_absent_has_faded():
+    subject = attempt(heard=Network(b"Workshop", "wpa2", -80, 6))
+    play(subject, [1, status.ABSENT])
+    assert decide(subject.evidence()) == verdict.WEAK_SIGNAL

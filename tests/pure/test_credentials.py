@@ -85,3 +85,46 @@ def test_no_password_in_repr_or_exception():
         from_request({"ssid": "Workshop", "password": "secret"}, HEARD)
     except Refused as refused:
         assert "secret" not in str(refused) + repr(refused)
+
+
+LINUX = ("open", "wpa2", "enterprise")
+COMPANY = {"ssid": "Campus", "security": "enterprise", "password": "x", "identity": "anna"}
+
+
+def company(**fields):
+    every = dict(COMPANY)
+    every.update(fields)
+    return from_request(every, [], LINUX)
+
+
+def test_a_login_where_the_radio_can():
+    login = company(method="ttls-pap", authority="campus.pem", server="radius.site").login
+    assert login.identity == b"anna" and login.method == "ttls-pap"
+    assert login.authority == "campus.pem" and login.server == "radius.site"
+    assert company().login.method == "peap" and company().login.certificate is None
+
+
+def test_no_login_where_the_radio_cannot():
+    assert from_request(COMPANY, [], ("open", "wpa2")).login is None
+
+
+def test_each_broken_rule_of_a_login_has_its_word():
+    for fields, word in (
+        ({"identity": ""}, "identity_missing"),
+        ({"identity": None}, "identity_missing"),
+        ({"identity": "x" * 254}, "identity_too_long"),
+        ({"identity": "a\nb"}, "identity_malformed"),
+        ({"identity": 7}, "identity_malformed"),
+        ({"method": "leap"}, "method_unknown"),
+        ({"authority": "../shadow"}, "authority_malformed"),
+        ({"authority": ".pem"}, "authority_malformed"),
+        ({"authority": 7}, "authority_malformed"),
+        ({"certificate": "zz"}, "certificate_malformed"),
+        ({"password": ""}, "password_missing"),
+        ({"password": "x" * 257}, "password_too_long"),
+    ):
+        try:
+            company(**fields)
+            raise AssertionError(word)
+        except Refused as refused:
+            assert refused.word == word, refused.word

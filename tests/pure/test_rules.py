@@ -1,7 +1,7 @@
 """The guard, the probes and the escapes. Runs on CPython and on MicroPython."""
 
 from portal import guard, probes, template, words
-from portal.identity_names import hostname, hotspot_ssid
+from portal.identity import hostname, hotspot_ssid
 from portal.verdict import FAILURES
 
 OURS = "192.168.4.1"

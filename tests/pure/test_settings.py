@@ -145,3 +145,29 @@ def test_clear_ssids_are_those_that_come_back():
         assert wifi_file.clear_ssid(ssid) is not None, ssid
     for ssid in (b" a", b"a ", b"a #b", b"a\t#b", b"\n", b"\xff", b"hex:00", b"\x00"):
         assert wifi_file.clear_ssid(ssid) is None, ssid
+
+
+def test_a_login_is_kept_with_its_certificate():
+    from portal.login import Login
+
+    file = WifiFile()
+    login = Login(b" anna", "ttls-pap", certificate="5f" * 32)
+    saved.remember(file, Credentials(b"Campus", b"s3cret", "enterprise", login=login), UID)
+    login = Login(b"bert", authority="campus.pem", server="radius.site")
+    saved.remember(file, Credentials(b"Works", b"s3cret", "enterprise", login=login), UID)
+    assert b"s3cret" not in file.render()
+    (first, second), faults = saved.read(WifiFile(file.render()), UID)
+    assert not faults and first.password == second.password == b"s3cret"
+    assert first.login.identity == b" anna" and first.login.method == "ttls-pap"
+    assert first.login.certificate == "5f" * 32 and first.login.authority is None
+    assert second.login.authority == "campus.pem" and second.login.server == "radius.site"
+    saved.forget(file)
+    assert not saved.read(file, UID)[0] and b"anna" not in file.render()
+
+
+def test_a_login_is_nothing_for_openmvs_recovery():
+    from portal.login import Login
+
+    proven = Credentials(b"Campus", b"s3cret", "enterprise", login=Login(b"anna"))
+    file = WifiFile()
+    assert not recovery.update(file, proven, UID) and file.render() == b""

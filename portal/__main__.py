@@ -1,0 +1,115 @@
+"""``python3 -m portal``: the portal of a Linux camera, over the board's own radio."""
+
+import argparse
+import asyncio
+import os
+import signal
+import sys
+
+from . import Settings
+from .policy import Policy
+from .radio import NoRadio
+
+_NEEDS = """
+needs, as root on Debian or Raspberry Pi OS:
+  apt-get install hostapd wpasupplicant dnsmasq-base busybox iw iproute2 python3-pip
+  pip install microdot==2.7.0
+and the interface for itself. Where NetworkManager runs, tell it so, in
+/etc/NetworkManager/conf.d/camera-portal.conf:
+  [keyfile]
+  unmanaged-devices=interface-name:wlan0;interface-name:wlan0-ap
+then: systemctl reload NetworkManager; systemctl disable --now wpa_supplicant hostapd dnsmasq
+A Raspberry Pi's radio is off until it has a country: raspi-config, or rfkill unblock wifi.
+
+exit code: 0 the camera is online and setup has closed, 1 it cannot be, 143 ended by SIGTERM
+"""
+_ENDED_BY_SIGNAL = 128
+
+
+def _parse() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python3 -m portal",
+        description="Put this Linux camera on Wi-Fi from a phone's browser.",
+        epilog=_NEEDS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--interface", default="wlan0", help="the Wi-Fi interface (wlan0)")
+    parser.add_argument(
+        "--flash",
+        default="/var/lib/camera-portal",
+        metavar="DIR",
+        help="where wifi.txt and certificates are (/var/lib/camera-portal)",
+    )
+    parser.add_argument("--name", help="the camera's, its hotspot's and its host name")
+    parser.add_argument("--country", metavar="XX", help="two letters, for the radio's channels")
+    parser.add_argument("--open-hotspot", action="store_true", help="without a password: loud")
+    parser.add_argument(
+        "--keep", action="store_true", help="go on watching the link, and bring it back"
+    )
+    return parser.parse_args()
+
+
+def _policy() -> Policy:
+    """What is different where the supplicant tells its events: nothing has to settle, and the
+    hotspot moves only after half a second of beacons that say so, in which the phone gets its
+    answer. A cable's address is the system's affair, and is there or is not."""
+    policy = Policy()
+    policy.sample_ms = 20
+    policy.settle_ms = 0
+    policy.answer_pause_ms = 50
+    policy.cable_ms = policy.plug_ms
+    return policy
+
+
+async def _run(arguments: argparse.Namespace) -> None:
+    from .board.linux import Board
+    from .camera import Camera
+    from .supervisor import Supervisor
+
+    board = Board(arguments.interface, arguments.flash)
+    settings = Settings(
+        arguments.name, arguments.country, arguments.flash, arguments.open_hotspot, _policy()
+    )
+    online = False
+    try:
+        supervisor = Supervisor(Camera(settings, board))
+        await supervisor.bring_up()
+        while arguments.keep:
+            await supervisor.bring_back()
+        online = True
+    finally:
+        board.close(online)
+
+
+async def _until_signal(arguments: argparse.Namespace) -> int:
+    ended: list = []
+    task = asyncio.create_task(_run(arguments))
+
+    def end(number: int) -> None:
+        ended.append(number)
+        task.cancel()
+
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, end, number)
+    try:
+        await task
+    except asyncio.CancelledError:
+        return _ENDED_BY_SIGNAL + ended[0]
+    return 0
+
+
+def main() -> int:
+    arguments = _parse()
+    os.umask(0o077)
+    os.makedirs(arguments.flash, exist_ok=True)
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
+    try:
+        return asyncio.run(_until_signal(arguments))
+    except NoRadio as error:
+        print("portal: " + str(error), file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

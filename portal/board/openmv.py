@@ -1,0 +1,38 @@
+"""An OpenMV camera."""
+
+import machine
+import omv
+
+from .. import radio
+
+
+class Board:
+    """See ``portal.board``. Every OpenMV port has a chip id (modmachine.c, mp_machine_unique_id);
+    the names are those of modules/py_omv.c."""
+
+    def __init__(self) -> None:
+        self.id = machine.unique_id()
+        self.name = "OpenMV-" + self.id.hex()[-6:].upper()
+        self.model = omv.arch()
+        self.kind = omv.board_type()
+        self.firmware = omv.version_string()
+
+    def leds(self) -> dict:
+        try:
+            return {name: machine.LED("LED_" + name.upper()) for name in ("red", "green", "blue")}
+        except (AttributeError, ValueError):
+            return {}
+
+    def button_held(self) -> bool:
+        """``SW`` of RT1062, N6 and AE3 is low while it is pressed (OpenMV examples,
+        switch_pin.py); other boards have no pin of that name."""
+        try:
+            return machine.Pin("SW", machine.Pin.IN).value() == 0
+        except (AttributeError, ValueError):
+            return False
+
+    def radio(self, hostname: str, country: str | None):
+        return radio.find_radio(hostname, country)
+
+    def cable(self):
+        return radio.find_cable()

@@ -1,0 +1,168 @@
+"""A Linux board's radio: wpa_supplicant for the station, hostapd and dnsmasq for the hotspot.
+
+One radio has one channel at a time, so the hotspot is moved to a network's channel before the
+join (hostapd's CHAN_SWITCH), and phones follow. Measured over mac80211_hwsim: a join on another
+channel fails after 15.6 s, a move takes 0.34 s.
+"""
+
+import os
+
+from ... import networks, status
+from ...credentials import Credentials
+from . import daemon
+from .access_point import ADDRESS, AccessPoint
+from .daemon import run
+from .lease import Lease
+from .supplicant import Supplicant
+
+_NAME_MAX = 15  # linux/if.h, IFNAMSIZ with its NUL
+_HOTSPOT_END = "-ap"
+_LOCAL_BIT = 0x42  # of an address's first byte: locally administered, and not the station's own
+
+
+class Radio:
+    """See ``portal.radio``.
+
+    :param interface: the station's, for example ``wlan0``.
+    :param folder: for what only lives as long as the link; only root can read it.
+    :param flash: the folder of ``wifi.txt`` and certificates.
+
+    Raises OSError where there is no such radio.
+    """
+
+    joins = (networks.OPEN, networks.WPA, networks.WPA2, networks.WPA3, networks.ENTERPRISE)
+    hotspot = "stays"
+
+    def __init__(
+        self, interface: str, folder: str, flash: str, hostname: str, country: str | None
+    ) -> None:
+        self._interface = interface
+        self._folder = folder
+        self._country = country
+        self._hotspot_interface = interface[: _NAME_MAX - len(_HOTSPOT_END)] + _HOTSPOT_END
+        self._access_point: AccessPoint | None = None
+        self._joining = Credentials(b"")
+        self._looking: Credentials | None = None
+        self.mac = _mac(interface)
+        self.release()
+        self._lease = Lease(interface, folder, hostname)
+        self._lease.forget()
+        self._supplicant = Supplicant(interface, folder, country, flash)
+
+    @property
+    def channel(self) -> int:
+        return self._access_point.channel if self._access_point else 0
+
+    @property
+    def certificate(self) -> str | None:
+        """The SHA-256 of the certificate that the last network's server has shown, in hex."""
+        progress = self._supplicant.progress
+        return progress.certificate if progress else None
+
+    async def scan(self) -> list:
+        return await self._supplicant.scan()
+
+    def host(self, ssid: str, password: str, channel: int) -> str:
+        """Open the hotspot, or move it. Raises OSError."""
+        if self._access_point:
+            self._supplicant.leave()
+            self._access_point.move(channel)
+        else:
+            self._make_hotspot_interface()
+            self._access_point = AccessPoint(
+                self._hotspot_interface, self._folder, ssid, password, channel, self._country
+            )
+        return ADDRESS
+
+    def unhost(self) -> bool:
+        if self._access_point:
+            self._access_point.stop()
+            self._access_point = None
+            run("iw", "dev", self._hotspot_interface, "del")
+        return False
+
+    def join(self, credentials, security: str | None) -> None:
+        """Begin to join. A name that was not heard is looked for first, because the hotspot has
+        to be on its channel. Raises OSError."""
+        self._lease.stop()
+        self._joining = credentials
+        self._looking = None
+        if self._access_point and not self._supplicant.channels_of(credentials.ssid):
+            self._looking = credentials
+            self._supplicant.look_for(credentials.ssid)
+        else:
+            self._supplicant.select(credentials)
+
+    def status(self) -> tuple[int, str | None]:
+        self._supplicant.listen()
+        if self._looking and self._supplicant.scanned:
+            self._go_on(self._looking)
+        if self._looking:
+            return status.ASSOCIATING, None
+        progress = self._supplicant.progress
+        if not progress:
+            return status.DOWN, None
+        if progress.number == status.ABSENT:
+            return self._absence(), None
+        if not progress.associated:
+            return progress.number, None
+        self._lease.start()
+        address = self._lease.address()
+        return (status.UP if address else status.ADDRESS), address
+
+    def leave(self) -> None:
+        self._supplicant.leave()
+        self._lease.stop()
+
+    def rssi(self) -> int | None:
+        return self._supplicant.rssi()
+
+    def phones(self) -> int:
+        return self._access_point.phones() if self._access_point else 0
+
+    def close(self, stay_online: bool) -> None:
+        """The portal ends.
+
+        :param stay_online: let the station's programs go on without it; else leave everything
+                            as it was.
+        """
+        self.unhost()
+        if stay_online:
+            self._supplicant.let_go()
+        else:
+            self._lease.stop()
+            self._supplicant.stop()
+            run("ip", "link", "set", self._interface, "down")
+
+    def release(self) -> None:
+        """End what an earlier portal has left."""
+        daemon.end_leftovers(self._folder)
+        if os.path.exists("/sys/class/net/" + self._hotspot_interface):
+            run("iw", "dev", self._hotspot_interface, "del")
+
+    def _go_on(self, wanted: Credentials) -> None:
+        """Join what has been looked for, with the hotspot where it was found."""
+        self._looking = None
+        channels = self._supplicant.channels_of(wanted.ssid)
+        if not channels:
+            self._supplicant.give_up()
+            return
+        if self._access_point and self.channel not in channels:
+            self._access_point.move(channels[0])
+        self._supplicant.select(wanted)
+
+    def _absence(self) -> int:
+        """wpa_supplicant finds no network of a name where only the security is another one."""
+        if not self._supplicant.channels_of(self._joining.ssid):
+            return status.ABSENT
+        return status.MISMATCH if self._joining.secured else status.WRONG_KEY
+
+    def _make_hotspot_interface(self) -> None:
+        address = bytes([self.mac[0] | _LOCAL_BIT]) + self.mac[1:]
+        station = ("iw", "dev", self._interface, "interface", "add", self._hotspot_interface)
+        run(*station, "type", "__ap", "addr", address.hex(":"))
+
+
+def _mac(interface: str) -> bytes:
+    with open("/sys/class/net/%s/address" % interface) as stream:
+        return bytes.fromhex(stream.read().strip().replace(":", ""))

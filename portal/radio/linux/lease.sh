@@ -1,0 +1,32 @@
+#!/bin/sh
+# What busybox's DHCP client calls (busybox networking/udhcp/dhcpc.c): $1 is what has happened, the
+# rest comes in the environment from the network's router, and is therefore quoted everywhere.
+set -f
+mark="# camera portal, $interface"
+
+forget_servers() {
+    sed -i "/$mark\$/d" /etc/resolv.conf
+}
+
+case "$1" in
+deconfig)
+    ip -4 addr flush dev "$interface"
+    ip link set "$interface" up
+    rm -f "$LEASE"
+    forget_servers
+    ;;
+bound | renew)
+    ip -4 addr replace "$ip/$mask" broadcast + dev "$interface"
+    for gateway in $router; do
+        ip -4 route replace default via "$gateway" dev "$interface" metric 600
+        break
+    done
+    forget_servers
+    for server in $dns; do
+        echo "nameserver $server $mark" >>/etc/resolv.conf
+    done
+    echo "$ip" >"$LEASE.part"
+    mv "$LEASE.part" "$LEASE"
+    ;;
+esac
+exit 0

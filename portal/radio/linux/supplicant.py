@@ -1,0 +1,136 @@
+"""wpa_supplicant: the station's side."""
+
+import asyncio
+import os
+import time
+
+from ... import status
+from ...credentials import Credentials
+from . import heard, profile
+from .control import Control
+from .daemon import Daemon
+from .progress import Progress
+
+# While it sets up, the camera stays in the band that its hotspot is in: one radio has one channel
+# at a time, and a hotspot cannot follow from 2.4 to 5 GHz.
+_CHANNELS = range(1, 14)
+_FREQUENCIES = [str(heard.frequency_of(channel)) for channel in _CHANNELS]
+
+# Thirteen channels take about 1.5 s; beside a hotspot each is visited between two beacons.
+_SCAN_S = 15
+_SAMPLE_S = 0.02
+
+_SETTINGS = """ctrl_interface=%s
+update_config=0
+p2p_disabled=1
+bss_expiration_scan_count=1
+"""
+
+
+class Supplicant:
+    """
+    :param interface: the station's.
+    :param folder: for its settings and sockets; no password is ever in it.
+    :param country: two letters, or None.
+    :param flash: the folder of certificates.
+
+    Raises OSError where it does not start.
+    """
+
+    def __init__(self, interface: str, folder: str, country: str | None, flash: str) -> None:
+        self._flash = flash
+        settings = os.path.join(folder, "supplicant.conf")
+        with open(settings, "w") as stream:
+            stream.write(_SETTINGS % folder + ("country=%s\n" % country if country else ""))
+        self._daemon = Daemon(
+            folder, "wpa_supplicant", "-i", interface, "-D", "nl80211", "-c", settings
+        )
+        try:
+            self._control = Control(os.path.join(folder, interface), folder)
+        except OSError:
+            words = self._daemon.last_words()
+            self._daemon.stop()
+            raise OSError("wpa_supplicant did not start: " + words) from None
+        self.scanned = False
+        self.progress: Progress | None = None
+
+    async def scan(self) -> list:
+        """Rows of ``portal.radio``. Raises OSError where the radio will not listen."""
+        self.scanned = False
+        deadline = time.monotonic() + _SCAN_S
+        busy = True
+        while busy and time.monotonic() < deadline:
+            busy = "BUSY" in self._control.ask("SCAN freq=" + ",".join(_FREQUENCIES))
+            await asyncio.sleep(_SAMPLE_S)
+        while not self.scanned and time.monotonic() < deadline:
+            await asyncio.sleep(_SAMPLE_S)
+            self.listen()
+        return self._rows()
+
+    def look_for(self, ssid: bytes) -> None:
+        """Call a name that no list had; ``scanned`` tells when the answers are in."""
+        self.leave()
+        self.listen()
+        self.scanned = False
+        self.progress = Progress()
+        self._control.ask("SCAN ssid %s freq=%s" % (ssid.hex(), ",".join(_FREQUENCIES)))
+
+    def give_up(self) -> None:
+        """Nobody has answered to the name."""
+        if self.progress:
+            self.progress.number = status.ABSENT
+
+    def channels_of(self, ssid: bytes) -> list:
+        """The channels that a name was last heard on."""
+        return sorted({row[2] for row in self._rows() if row[0] == ssid and row[2] in _CHANNELS})
+
+    def select(self, credentials: Credentials) -> None:
+        """Begin to join. Raises OSError where a setting is refused."""
+        pairs = profile.pairs(credentials, self._flash) + self._where(credentials.ssid)
+        self.leave()
+        self.listen()
+        number = self._control.ask("ADD_NETWORK")
+        for key, value in pairs:
+            self._control.do("SET_NETWORK %s %s %s" % (number, key, value))
+        self.progress = Progress()
+        self._control.do("SELECT_NETWORK " + number)
+
+    def listen(self) -> None:
+        """Take in what has happened."""
+        for event in self._control.events():
+            if event.startswith("CTRL-EVENT-SCAN-RESULTS"):
+                self.scanned = True
+            if self.progress:
+                self.progress.hear(event)
+
+    def leave(self) -> None:
+        self.progress = None
+        self._control.ask("REMOVE_NETWORK all")
+        self._control.ask("ABORT_SCAN")
+
+    def rssi(self) -> int | None:
+        """dBm of the link, or None."""
+        for line in self._control.ask("SIGNAL_POLL").split("\n"):
+            name, _, value = line.partition("=")
+            if name == "RSSI":
+                return int(value)
+        return None
+
+    def let_go(self) -> None:
+        """Stop asking it, and let it go on."""
+        self._control.close()
+
+    def stop(self) -> None:
+        self._control.close()
+        self._daemon.stop()
+
+    def _rows(self) -> list:
+        return heard.rows(self._control.ask("SCAN_RESULTS"))
+
+    def _where(self, ssid: bytes) -> list:
+        """Where to look: the channels that the name was heard on, or else all of the band."""
+        frequencies = [str(heard.frequency_of(channel)) for channel in self.channels_of(ssid)]
+        return [
+            ("scan_freq", " ".join(frequencies or _FREQUENCIES)),
+            ("freq_list", " ".join(_FREQUENCIES)),
+        ]

@@ -1,0 +1,115 @@
+"""The Linux camera under test: ``python3 -m portal`` in a namespace of its own."""
+
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+from radios import inside, run
+
+from portal.radio.linux.control import Control
+
+INTERFACE = "wlan0"
+_FOLDER = f"/run/camera-portal-{INTERFACE}"
+
+
+class LinuxCamera:
+    """
+    :param flash: its folder for ``wifi.txt``; kept between power-ons.
+    """
+
+    def __init__(self, flash: str, *options: str) -> None:
+        Path(flash).mkdir(exist_ok=True)
+        self.lines: list[str] = []
+        self.started = time.monotonic()
+        command = [sys.executable, "-u", "-m", "portal", "--interface", INTERFACE, "--flash", flash]
+        self._process = subprocess.Popen(
+            inside("camera", *command, *options),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def wait_for(self, pattern: str, timeout_s: float = 60, after: int = 0) -> re.Match:
+        """The first line that matches, past or to come.
+
+        :param after: how many lines to leave out.
+        """
+        deadline = time.monotonic() + timeout_s
+        while True:
+            for line in self.lines[after:]:
+                if match := re.search(pattern, line):
+                    return match
+            assert time.monotonic() < deadline, f"no {pattern!r} in {self.lines}"
+            time.sleep(0.02)
+
+    def deauthenticate(self) -> None:
+        """Throw everybody off the hotspot, as an attacker's forged frames do."""
+        control = Control(f"{_FOLDER}/hostapd/{INTERFACE}-ap", "/tmp")
+        control.do("DEAUTHENTICATE ff:ff:ff:ff:ff:ff")
+        control.close()
+
+    def stop(self) -> int:
+        """End it with SIGTERM; its exit code."""
+        self._process.send_signal(signal.SIGTERM)
+        return self.wait()
+
+    def wait(self, timeout_s: float = 90) -> int:
+        return self._process.wait(timeout_s)
+
+    def _read(self) -> None:
+        assert self._process.stdout
+        for line in self._process.stdout:
+            self.lines.append(line.rstrip("\n"))
+
+
+def leftovers() -> list[str]:
+    """The processes, addresses and interfaces that a camera has left behind."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            line = path.read_bytes().replace(b"\0", b" ").decode()
+        except OSError:
+            continue  # it has just ended
+        if _FOLDER in line:
+            found.append(line)
+    found += re.findall(r"inet \S+", run("ip", "-4", "addr", "show", namespace="camera"))
+    found += re.findall(r"Interface (\S+-ap)", run("iw", "dev", namespace="camera"))
+    return [entry for entry in found if "127.0.0.1" not in entry]
+
+
+class Witness:
+    """Hears the events of the camera's own supplicant, and when each came."""
+
+    def __init__(self) -> None:
+        self._control = Control(f"{_FOLDER}/{INTERFACE}", "/tmp")
+        self._events: list[tuple[float, str]] = []
+        self._ended = False
+        threading.Thread(target=self._hear, daemon=True).start()
+
+    def between(self, first: str, last: str) -> tuple[float, str]:
+        """Seconds from the first event like ``first`` to the first like ``last``, and that one;
+        both are regular expressions. The events are forgotten then."""
+        begun = [at for at, event in self._events if re.match(first, event)]
+        ended = [entry for entry in self._events if re.search(last, entry[1])]
+        events, self._events = self._events, []
+        if not begun or not ended:
+            return 0.0, "none of " + "; ".join(event for _, event in events)
+        return ended[0][0] - begun[0], ended[0][1]
+
+    def forget(self) -> None:
+        self._events = []
+
+    def close(self) -> None:
+        self._ended = True
+
+    def _hear(self) -> None:
+        while not self._ended:
+            for event in self._control.events():
+                self._events.append((time.monotonic(), event))
+            time.sleep(0.005)
+        self._control.close()

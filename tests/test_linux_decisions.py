@@ -1,0 +1,140 @@
+"""What the Linux driver decides without doing: names, profiles, events. CPython's only."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal import networks, status
+from portal.credentials import Credentials
+from portal.login import METHODS, Login
+from portal.radio.linux import heard, profile
+from portal.radio.linux.progress import Progress
+
+SAFE = re.compile(r"[0-9A-Za-z .-]*")
+
+
+def printf_encode(data: bytes) -> str:
+    """As hostap's src/utils/common.c writes names."""
+    marks = {0x22: '\\"', 0x5C: "\\\\", 0x1B: "\\e", 0x0A: "\\n", 0x0D: "\\r", 0x09: "\\t"}
+    return "".join(
+        marks.get(byte) or (chr(byte) if 32 <= byte <= 126 else "\\x%02x" % byte) for byte in data
+    )
+
+
+@given(st.binary(min_size=1, max_size=32))
+def test_every_name_is_read_as_it_was_sent(ssid):
+    table = "bssid / frequency / signal level / flags / ssid\n"
+    table += "02:00:00:00:a0:00\t2437\t-35\t[WPA2-PSK-CCMP][ESS]\t" + printf_encode(ssid)
+    assert heard.rows(table) == [(ssid, b"\x02\0\0\0\xa0\0", 6, -35, networks.WPA2)]
+
+
+@pytest.mark.parametrize(
+    "flags, word",
+    [
+        ("[ESS]", networks.OPEN),
+        ("[WEP][ESS]", networks.WEP),
+        ("[WPA-PSK-TKIP][ESS]", networks.WPA),
+        ("[WPA-PSK-TKIP][WPA2-PSK-CCMP][ESS]", networks.WPA2),
+        ("[WPA2-PSK+SAE-CCMP][ESS]", networks.WPA2),
+        ("[WPA2-SAE-CCMP][ESS]", networks.WPA3),
+        ("[WPA2-EAP-CCMP][ESS]", networks.ENTERPRISE),
+        ("[WPA2-OWE-CCMP][ESS]", networks.UNKNOWN),
+    ],
+)
+def test_security(flags, word):
+    assert heard.security_of(flags) == word
+
+
+def test_channels_and_frequencies():
+    for channel in (1, 6, 11, 13, 14, 36, 165):
+        assert heard.channel_of(heard.frequency_of(channel)) == channel
+    assert heard.channel_of(900) == 0
+
+
+credentials = st.builds(
+    Credentials,
+    st.binary(min_size=1, max_size=32),
+    st.binary(max_size=63),
+    st.sampled_from([None, networks.WPA, networks.WPA2, networks.WPA3]),
+)
+logins = st.builds(
+    Login,
+    st.binary(min_size=1, max_size=253),
+    st.sampled_from(METHODS),
+    st.one_of(st.none(), st.text(min_size=1, max_size=20)),
+    st.one_of(st.none(), st.text(min_size=1, max_size=20)),
+    st.one_of(st.none(), st.just("5f" * 32)),
+)
+
+
+@given(credentials)
+def test_nothing_breaks_out_of_a_command(credentials):
+    for key, value in profile.pairs(credentials, "/flash"):
+        assert SAFE.fullmatch(key.replace("_", "")) and SAFE.fullmatch(value)
+
+
+@given(logins, st.binary(min_size=1, max_size=256))
+def test_nothing_of_a_login_breaks_out_either(login, password):
+    enterprise = Credentials(b"Campus", password, networks.ENTERPRISE, login=login)
+    pairs = dict(profile.pairs(enterprise, "/flash"))
+    assert all(SAFE.fullmatch(value) for value in pairs.values())
+    assert bytes.fromhex(pairs["identity"]) == login.identity
+    assert bytes.fromhex(pairs["password"]) == password
+
+
+def test_the_key_is_the_standards_own():
+    """IEEE 802.11-2020, J.4.2, test vector 1."""
+    key = "f42c6fc52df0ebef9ebb4b90b38a5f902e83fe1b135a70e23aed762e9710a12e"
+    assert profile.derived_key(b"IEEE", b"password") == key
+    assert profile.derived_key(b"IEEE", key.encode()) == key
+
+
+def test_a_pinned_certificate_and_an_authority():
+    pinned = Login(b"anna", certificate="5f" * 32)
+    signed = Login(b"anna", authority="campus.pem", server="radius.site")
+
+    def trust(login):
+        pairs = dict(profile.pairs(Credentials(b"C", b"x", networks.ENTERPRISE, login=login), "/f"))
+        return {key: bytes.fromhex(pairs[key]) for key in ("ca_cert", "domain_suffix_match")
+                if key in pairs}  # fmt: skip
+
+    assert trust(pinned) == {"ca_cert": b"hash://server/sha256/" + b"5f" * 32}
+    assert trust(signed) == {"ca_cert": b"/f/campus.pem", "domain_suffix_match": b"radius.site"}
+    assert trust(Login(b"anna")) == {}
+
+
+@pytest.mark.parametrize(
+    "events, number",
+    [
+        (["CTRL-EVENT-SCAN-STARTED "], status.ASSOCIATING),
+        (["CTRL-EVENT-CONNECTED - Connection to 02:00 completed"], status.ADDRESS),
+        (["CTRL-EVENT-CONNECTED", "CTRL-EVENT-DISCONNECTED bssid=02 reason=3"], status.DOWN),
+        (["CTRL-EVENT-DISCONNECTED bssid=02 reason=15"], status.ASSOCIATING),
+        (["WPA: 4-Way Handshake failed - pre-shared key may be incorrect"], status.WRONG_KEY),
+        (["CTRL-EVENT-SSID-TEMP-DISABLED id=0 reason=WRONG_KEY"], status.WRONG_KEY),
+        (["CTRL-EVENT-SSID-TEMP-DISABLED id=0 reason=CONN_FAILED"], status.FAILED),
+        (["CTRL-EVENT-AUTH-REJECT 02 auth_type=3 status_code=1"], status.WRONG_KEY),
+        (["CTRL-EVENT-AUTH-REJECT 02 auth_type=3 status_code=77"], status.TURNED_AWAY),
+        (["CTRL-EVENT-AUTH-REJECT 02 auth_type=0 status_code=1"], status.TURNED_AWAY),
+        (["CTRL-EVENT-ASSOC-REJECT bssid=02 status_code=17"], status.TURNED_AWAY),
+        (["CTRL-EVENT-NETWORK-NOT-FOUND "], status.ABSENT),
+        (["CTRL-EVENT-EAP-FAILURE EAP authentication failed"], status.WRONG_KEY),
+        (["CTRL-EVENT-EAP-TLS-CERT-ERROR reason=10", "CTRL-EVENT-EAP-FAILURE"], status.UNTRUSTED),
+        (["CTRL-EVENT-NETWORK-NOT-FOUND ", "CTRL-EVENT-CONNECTED"], status.ABSENT),
+    ],
+)
+def test_progress(events, number):
+    progress = Progress()
+    for event in events:
+        progress.hear(event)
+    assert progress.number == number
+
+
+def test_a_certificates_own_words_are_not_its_digest():
+    progress = Progress()
+    subject = "/CN=x' hash=" + "00" * 32
+    progress.hear(f"CTRL-EVENT-EAP-PEER-CERT depth=1 subject='/CN=ca' hash={'11' * 32}")
+    progress.hear(f"CTRL-EVENT-EAP-PEER-CERT depth=0 subject='{subject}' hash={'5f' * 32}")
+    assert progress.certificate == "5f" * 32
