@@ -3,13 +3,18 @@
 To see it by itself: ``python3 tools/real_wifi.py``.
 """
 
+import base64
 import re
 import statistics
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
+import environment
 import guest
 import pytest
 import real_wifi
+import root_files
 
 pytestmark = pytest.mark.skipif(guest.why_not() is not None, reason=str(guest.why_not()))
 
@@ -25,7 +30,7 @@ def reports(script):
 @pytest.fixture(scope="module")
 def cases():
     """Two guests at the same time, one of them with a browser in it."""
-    scripts = [real_wifi.CASES, *([real_wifi.BROWSE] if guest.has_browser() else [])]
+    scripts = [real_wifi.CASES, *([real_wifi.BROWSE] if root_files.has_browser() else [])]
     with ThreadPoolExecutor(len(scripts)) as pool:
         found = list(pool.map(reports, scripts))
     assert "dark-at-boot" in found[0], found[0].keys()
@@ -42,6 +47,8 @@ JOINED = {
     "hidden": "10.7.7.",
     "channel-6": "10.7.8.",
     "channel-11": "10.7.9.",
+    "signed": "10.7.4.",
+    "hostile": "10.7.10.",
 }
 FAILED = {
     "wpa2-wrong": "wrong_password",
@@ -60,7 +67,7 @@ def test_a_phone_gets_in_and_is_sent_to_the_page(cases):
     assert address.startswith("192.168.4.") and router == names == HOTSPOT
     assert visit["resolved"] == HOTSPOT
     assert visit["redirect"] == [302, f"http://{HOTSPOT}/"]
-    assert visit["page"] == [200, True]
+    assert visit["page"] == [200, True] and visit["login"]
 
 
 def test_the_list_tells_each_security(cases):
@@ -117,6 +124,32 @@ def test_another_certificate_is_not_trusted(cases):
     assert "state failed refused" in cases["other-certificate"]["lines"]
 
 
+def test_the_page_says_how_the_server_was_trusted(cases):
+    assert "trusts this server’s certificate and no other" in cases["peap-right"]["page"]
+    assert "signed by site.pem" in cases["signed"]["page"]
+
+
+def test_several_saved_networks(cases):
+    """The first is not on air, the second is."""
+    states = [line for line in cases["several"]["lines"] if line.startswith("state ")]
+    assert states[-1].startswith("state joined 10.7.0.") and cases["several"]["code"] == 0
+    assert not any(state.startswith("state hosting") for state in states)
+
+
+def test_a_killed_camera_is_cleaned_up_by_the_next(cases):
+    assert cases["killed"]["before"] and cases["killed"]["left"] == []
+    assert cases["killed"]["lines"][-1].startswith("state joined")
+
+
+def test_help_says_what_is_needed():
+    answer = subprocess.run(
+        [sys.executable, "-m", "portal", "--help"],
+        cwd=environment.ROOT, capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+    for word in ("hostapd", "wpasupplicant", "dnsmasq", "NetworkManager", "unmanaged-devices"):
+        assert word in answer
+
+
 def test_a_wrong_hotspot_password_gets_nothing(cases):
     assert cases["stranger"]["joined"] is False and cases["second"]["joined"] is True
 
@@ -145,7 +178,9 @@ def test_a_site_that_is_dark_at_boot_and_comes_up(cases):
     assert case["lines"][-1].startswith("state joined 10.7.0.") and case["left"] == []
 
 
-@pytest.mark.skipif(not guest.has_browser(), reason="no Chromium of Debian's to put in the guest")
+@pytest.mark.skipif(
+    not root_files.has_browser(), reason="no Chromium of Debian's to put in the guest"
+)
 def test_a_browser_on_the_phones_side_of_real_air(cases):
     """The whole flow by touch, over a real hotspot that moves from channel 1 to 6 meanwhile."""
     case = cases["browser"]
@@ -153,6 +188,16 @@ def test_a_browser_on_the_phones_side_of_real_air(cases):
     assert "is on Six" in case["joined"] and "10.7.8." in case["joined"]
     assert case["code"] == 0
     assert "state joining Six" in case["lines"]
+
+
+@pytest.mark.parametrize("number, shade", [(0, "light"), (1, "dark")])
+@pytest.mark.skipif(
+    not root_files.has_browser(), reason="no Chromium of Debian's to put in the guest"
+)
+def test_a_picture_of_the_login(cases, screenshots, number, shade):
+    data = base64.b64decode(cases["browser"]["pictures"][number])
+    (screenshots / f"login-{shade}.png").write_bytes(data)
+    assert data.startswith(b"\x89PNG") and len(data) > 10_000
 
 
 def test_no_password_is_ever_shown(cases):

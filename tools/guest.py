@@ -51,11 +51,6 @@ def why_not() -> str | None:
     return f"no {', '.join(missing)} on this machine; {HOW_TO}" if missing else None
 
 
-def has_browser() -> bool:
-    """Whether there is a Chromium that can be put into a guest."""
-    return root_files.has_browser()
-
-
 def run(script: str, limit_s: float, with_browser: bool = False) -> Iterator[str]:
     """Boot, run ``script`` (a path inside the project), and yield its lines as they come.
 

@@ -2,9 +2,7 @@
 
 import json
 import re
-import sys
 import time
-import traceback
 from pathlib import Path
 
 import site_networks as site
@@ -71,6 +69,9 @@ class Bench:
             supplicant_s=round(supplicant_s, 3),
             overhead_s=round(took_s - supplicant_s, 3),
             event=event.split(" [")[0][:80],
+            page=self.phone.ask("GET", "/link")[2]
+            .partition("<section")[2]
+            .partition("</section")[0],
             phone_stayed=not any("DISCONNECTED" in event for event in self.phone.events()),
         )
         return link
@@ -119,6 +120,7 @@ def first_visit(bench: Bench) -> None:
         resolved=bench.phone.resolve("connectivitycheck.gstatic.com"),
         redirect=[code, headers.get("Location")],
         page=[page[0], "Workshop" in page[2]],
+        login='name="identity"' in page[2],
         networks=bench.phone.get("/api/networks")["networks"],
     )
 
@@ -126,7 +128,10 @@ def first_visit(bench: Bench) -> None:
 def successes(bench: Bench) -> None:
     """Each by a camera of its own, which SIGTERM ends after the verdict."""
     for case, fields in SUCCESSES.items():
-        bench.switch_on("/tmp/flash-" + case)
+        flash = Path("/tmp/flash-" + case)
+        flash.mkdir()
+        (flash / "site.pem").write_bytes((site.FOLDER / "certificate.pem").read_bytes())
+        bench.switch_on(str(flash))
         bench.join(case, **fields)
         code = bench.camera.stop()
         report(case + "-ended", code=code, left=leftovers(), lines=bench.camera.lines)
@@ -172,6 +177,29 @@ def strangers(bench: Bench) -> None:
     bench.camera.stop()
 
 
+def several(bench: Bench) -> None:
+    """By file: the first network is not on air, the second is."""
+    Path("/tmp/flash-several").mkdir()
+    Path("/tmp/flash-several/wifi.txt").write_text(
+        "wifi.ssid = Nowhere\nwifi.psk = correct horse\n"
+        f"wifi.2.ssid = Workshop\nwifi.2.psk = {site.PASSWORD}\n"
+    )
+    camera = LinuxCamera("/tmp/flash-several")
+    report("several", code=camera.wait(), lines=camera.lines)
+
+
+def killed(bench: Bench) -> None:
+    """A camera that had no time to clean up, and the next one."""
+    camera = LinuxCamera("/tmp/flash", "--keep")
+    camera.wait_for("state joined")
+    camera.kill()
+    before = leftovers()
+    camera = LinuxCamera("/tmp/flash", "--keep")
+    camera.wait_for("state joined")
+    camera.stop()
+    report("killed", before=before, lines=camera.lines, left=leftovers())
+
+
 def comes_back(bench: Bench) -> None:
     """With --keep: the access point dies and returns; then the whole site is dark at boot."""
     workshop = bench.site["Workshop"]
@@ -200,7 +228,7 @@ def main() -> None:
         failures(bench)
         bench.join("wpa2-right", ssid="Workshop", password=site.PASSWORD)
         bench.finish("online")
-        for work in (successes, pinned, strangers, comes_back):
+        for work in (successes, pinned, several, killed, strangers, comes_back):
             work(bench)
     finally:
         if bench.camera:
@@ -213,14 +241,18 @@ SUCCESSES = {
     "mixed": {"ssid": "Mixed", "password": site.PASSWORD},
     "peap-right": {"ssid": "Campus", "password": site.LOGIN_PASSWORD, **LOGIN},
     "ttls-right": {"ssid": "Campus", "password": site.LOGIN_PASSWORD, **TUNNELLED},
+    "signed": {
+        "ssid": "Campus",
+        "password": site.LOGIN_PASSWORD,
+        "server": "radius.site",
+        "authority": "site.pem",
+        **LOGIN,
+    },
+    "hostile": {"id": site.HOSTILE.encode().hex(), "password": site.HOSTILE_PASSWORD},
     "hidden": {"ssid": "Lab", "password": site.PASSWORD, "hidden": True},
     "channel-6": {"ssid": "Six", "password": site.PASSWORD},
     "channel-11": {"ssid": "Eleven", "password": site.PASSWORD},
 }
 
 if __name__ == "__main__":
-    try:
-        main()
-    except BaseException:
-        traceback.print_exc(file=sys.stdout)
-        raise
+    main()

@@ -58,6 +58,11 @@ class LinuxCamera:
         self._process.send_signal(signal.SIGTERM)
         return self.wait()
 
+    def kill(self) -> None:
+        """End it as a crash does."""
+        self._process.kill()
+        self._process.wait()
+
     def wait(self, timeout_s: float = 90) -> int:
         return self._process.wait(timeout_s)
 

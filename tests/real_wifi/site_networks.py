@@ -13,6 +13,8 @@ FOLDER = Path("/tmp/site")
 PASSWORD = "correct horse"
 IDENTITY, TUNNEL_IDENTITY, LOGIN_PASSWORD = "anna", "bert", "s3cret horse"
 
+HOSTILE, HOSTILE_PASSWORD = "\"a\\\n$(reboot) 'b", "\"; reboot '$(x)\\"
+
 _PSK = f"wpa=2\nwpa_key_mgmt=WPA-PSK\nrsn_pairwise=CCMP\nwpa_passphrase={PASSWORD}\n"
 _SAE = f"wpa=2\nwpa_key_mgmt=SAE\nrsn_pairwise=CCMP\nieee80211w=2\nsae_password={PASSWORD}\n"
 _MIXED = (
@@ -43,6 +45,7 @@ NETWORKS = {
     "Lab": (1, _PSK + "ignore_broadcast_ssid=1\n", True),
     "Six": (6, _PSK, True),
     "Eleven": (11, _PSK, True),
+    HOSTILE: (1, _PSK.replace(PASSWORD, HOSTILE_PASSWORD), True),
 }
 
 
@@ -56,7 +59,7 @@ class AccessPoint:
         self._settings = FOLDER / f"{self.interface}.conf"
         self._settings.write_text(
             f"interface={self.interface}\ndriver=nl80211\nctrl_interface={FOLDER}/control\n"
-            f"hw_mode=g\nssid={name}\nchannel={channel}\n{lines}"
+            f"hw_mode=g\nssid2={name.encode().hex()}\nchannel={channel}\n{lines}"
         )
         air.add_radio("site", self.interface, f"02:00:00:00:a0:{number:02x}")
         self.start()

@@ -82,6 +82,12 @@ class Chromium:
             assert time.monotonic() < deadline, (script, self.value("document.body.innerText"))
             time.sleep(0.2)
 
+    def picture(self, dark: bool) -> str:
+        """What the phone shows: a PNG in base64."""
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        self._call("Emulation.setEmulatedMedia", features=[scheme])
+        return self._call("Page.captureScreenshot")["data"]
+
     def close(self) -> None:
         self._process.terminate()
         self._process.wait()
