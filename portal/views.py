@@ -77,6 +77,8 @@ def _details(session: Session, network) -> str:
         details.append("saved")
     if network.radios > 1:
         details.append("%d access points" % network.radios)
+    if network.security == networks.ENTERPRISE and api.is_joinable(session, network):
+        details.append("wants a user name, too")
     if not api.is_joinable(session, network):
         details.append("%s: this camera cannot join it" % network.security.upper())
     return ", ".join(details)

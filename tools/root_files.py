@@ -26,7 +26,7 @@ _NOT_NEEDED = shutil.ignore_patterns(
 
 # Debian's Chromium, and what it draws letters with.
 _BROWSER = ("/usr/lib/chromium", "/etc/fonts", "/usr/share/fonts/truetype/dejavu")
-_NOT_FOR_HEADLESS = shutil.ignore_patterns("*validation*", "*swiftshader*", "conf.d")
+_NOT_FOR_HEADLESS = shutil.ignore_patterns("*validation*", "*swiftshader*")
 _LOADED_LATER = ("libsoftokn3.so", "libfreeblpriv3.so", "libfreebl3.so", "libnssckbi.so")
 
 _INIT = """#!/bin/busybox sh
@@ -124,7 +124,12 @@ def _put_project(root: Path) -> None:
 
 def _put_browser(root: Path) -> None:
     for tree in map(Path, _BROWSER):
-        shutil.copytree(tree, root / tree.relative_to("/"), ignore=_NOT_FOR_HEADLESS)
+        shutil.copytree(
+            tree,
+            root / tree.relative_to("/"),
+            ignore=_NOT_FOR_HEADLESS,
+            ignore_dangling_symlinks=True,
+        )
     hidden = [path for name in _LOADED_LATER for path in Path("/usr/lib").glob(f"*/{name}")]
     for path in hidden:
         shutil.copy(path, root / "lib")

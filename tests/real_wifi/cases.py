@@ -158,7 +158,7 @@ def strangers(bench: Bench) -> None:
     """A wrong hotspot password gets nothing; two phones on the right one; a deauthentication."""
     bench.switch_on("/tmp/flash-strangers")
     hotspot = json.loads(bench.camera.wait_for(r"^hotspot (.*)")[1])
-    report("stranger", joined=bench.second.join(hotspot["ssid"], "not the password", 12))
+    report("stranger", joined=bench.second.join(hotspot["ssid"], "not the password", 8))
     report("second", joined=bench.second.join(hotspot["ssid"], hotspot["password"]))
     bench.second.lease()
     lists = [phone.get("/api/networks")["networks"] for phone in (bench.phone, bench.second)]
@@ -206,7 +206,7 @@ def comes_back(bench: Bench) -> None:
     camera = LinuxCamera("/tmp/flash", "--keep")
     camera.wait_for("state joined")
     bench.air.set_heard(workshop.interface, False)
-    time.sleep(40)
+    time.sleep(20)
     gone = len(camera.lines)
     bench.air.set_heard(workshop.interface, True)
     camera.wait_for("state joined", after=gone)
@@ -214,7 +214,7 @@ def comes_back(bench: Bench) -> None:
     workshop.stop()
     camera = LinuxCamera("/tmp/flash", "--keep")
     camera.wait_for("state failed")
-    time.sleep(75)
+    time.sleep(40)
     workshop.start()
     camera.wait_for("state joined")
     report("dark-at-boot", lines=camera.lines, code=camera.stop(), left=leftovers())

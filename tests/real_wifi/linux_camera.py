@@ -73,7 +73,7 @@ class LinuxCamera:
 
 
 def leftovers() -> list[str]:
-    """The processes, addresses and interfaces that a camera has left behind."""
+    """The processes, addresses, interfaces and name servers that a camera has left behind."""
     found = []
     for path in Path("/proc").glob("[0-9]*/cmdline"):
         try:
@@ -84,6 +84,7 @@ def leftovers() -> list[str]:
             found.append(line)
     found += re.findall(r"inet \S+", run("ip", "-4", "addr", "show", namespace="camera"))
     found += re.findall(r"Interface (\S+-ap)", run("iw", "dev", namespace="camera"))
+    found += Path("/etc/resolv.conf").read_text().splitlines()
     return [entry for entry in found if "127.0.0.1" not in entry]
 
 

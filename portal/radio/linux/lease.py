@@ -29,7 +29,7 @@ class Lease:
         self._client = Daemon(
             self._folder,
             "busybox",
-            *("udhcpc", "-f", "-i", self._interface, "-s", _SCRIPT),
+            *("udhcpc", "-f", "-R", "-i", self._interface, "-s", _SCRIPT),
             *("-p", os.path.join(self._folder, "udhcpc.number")),
             *("-t", "3", "-T", "1", "-A", "2", "-x", "hostname:" + self._hostname),
             environment={"LEASE": self._file},

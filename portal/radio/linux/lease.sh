@@ -10,8 +10,9 @@ forget_servers() {
 
 case "$1" in
 deconfig)
+    # At the client's start, too, when there is nothing to take back and a phone is waiting.
+    [ -e "$LEASE" ] || exit 0
     ip -4 addr flush dev "$interface"
-    ip link set "$interface" up
     rm -f "$LEASE"
     forget_servers
     ;;
@@ -21,12 +22,11 @@ bound | renew)
         ip -4 route replace default via "$gateway" dev "$interface" metric 600
         break
     done
+    echo "$ip" >"$LEASE"
     forget_servers
     for server in $dns; do
         echo "nameserver $server $mark" >>/etc/resolv.conf
     done
-    echo "$ip" >"$LEASE.part"
-    mv "$LEASE.part" "$LEASE"
     ;;
 esac
 exit 0
