@@ -106,7 +106,7 @@ def main() -> int:
     sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     try:
         return asyncio.run(_until_signal(arguments))
-    except NoRadio as error:
+    except (NoRadio, OSError) as error:
         print("portal: " + str(error), file=sys.stderr)
         return 1
 

@@ -44,6 +44,7 @@ JOINED = {
     "open": "10.7.3.",
     "peap-right": "10.7.4.",
     "ttls-right": "10.7.4.",
+    "ttls-mschapv2": "10.7.4.",
     "hidden": "10.7.7.",
     "channel-6": "10.7.8.",
     "channel-11": "10.7.9.",
@@ -104,6 +105,11 @@ def test_the_phone_follows_the_hotspot_to_another_channel(cases, case):
     assert cases[case]["phone_stayed"]
 
 
+def test_a_hotspot_that_cannot_announce_its_move(cases):
+    case = cases["moved-anew"]
+    assert case["joined"] and case["came_back"] and case["channel"] == "6"
+
+
 def test_online_the_program_ends_and_the_link_stays(cases):
     assert cases["online"]["code"] == 0 and cases["online"]["online"]
 
@@ -138,6 +144,7 @@ def test_several_saved_networks(cases):
 
 def test_a_killed_camera_is_cleaned_up_by_the_next(cases):
     assert cases["killed"]["before"] and cases["killed"]["left"] == []
+    assert not cases["killed"]["folder"]
     assert cases["killed"]["lines"][-1].startswith("state joined")
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import platform
+import shutil
 
 from ..radio import NoRadio
 from ..radio.linux import Radio, daemon
@@ -61,6 +62,8 @@ class Board:
         """The portal ends; see ``Radio.close``."""
         if self._radio:
             self._radio.close(stay_online)
+        if not stay_online:
+            shutil.rmtree(self._folder)
 
 
 def _machine_id(interface: str) -> bytes:

@@ -10,6 +10,8 @@ from linux_camera import INTERFACE, LinuxCamera, Witness, leftovers
 from radios import Air, Namespace, run
 from station import Station
 
+from portal.radio.linux.access_point import AccessPoint
+
 BEGUN = r"CTRL-EVENT-SCAN-STARTED|SME: Trying|Trying to associate"
 ENDED = (
     "EVENT-CONNECTED|pre-shared key may be incorrect|AUTH-REJECT|ASSOC-REJECT|EAP-FAILURE"
@@ -27,8 +29,8 @@ class Bench:
     """The site, the phone, and the camera that is switched on at the moment."""
 
     def __init__(self) -> None:
-        for name in ("site", "camera"):
-            Namespace(name)
+        Namespace("site")
+        self.place = Namespace("camera")
         self.air = Air()
         phone = Namespace("phone")
         self.air.add_radio("camera", INTERFACE, "02:00:00:00:0c:00")
@@ -197,7 +199,33 @@ def killed(bench: Bench) -> None:
     camera = LinuxCamera("/tmp/flash", "--keep")
     camera.wait_for("state joined")
     camera.stop()
-    report("killed", before=before, lines=camera.lines, left=leftovers())
+    folder = Path(f"/run/camera-portal-{INTERFACE}").exists()
+    report("killed", before=before, lines=camera.lines, left=leftovers(), folder=folder)
+
+
+class MuteAccessPoint(AccessPoint):
+    """A hotspot whose driver cannot announce a move, as some boards' cannot."""
+
+    def _announce(self, channel: int) -> None:
+        raise OSError("not supported")
+
+
+def moves_without_a_word(bench: Bench) -> None:
+    """The hotspot opens anew on the other channel, and the phone comes back by itself."""
+    Path("/tmp/mute").mkdir()
+    station = ("iw", "dev", INTERFACE, "interface", "add", "mute-ap")
+    run(*station, "type", "__ap", "addr", "42:00:00:00:0c:00", namespace="camera")
+    hotspot = bench.place.call(
+        MuteAccessPoint, "mute-ap", "/tmp/mute", "Mute camera", site.PASSWORD, 1, None
+    )
+    joined = bench.phone.join("Mute camera", site.PASSWORD)
+    bench.place.call(hotspot.move, 6)
+    time.sleep(1)
+    came_back = bench.phone.comes_back()
+    channel = re.search(r"channel (\d+)", run("iw", "dev", "mute-ap", "info", namespace="camera"))
+    report("moved-anew", joined=joined, came_back=came_back, channel=channel[1])
+    bench.place.call(hotspot.stop)
+    run("iw", "dev", "mute-ap", "del", namespace="camera")
 
 
 def comes_back(bench: Bench) -> None:
@@ -228,7 +256,15 @@ def main() -> None:
         failures(bench)
         bench.join("wpa2-right", ssid="Workshop", password=site.PASSWORD)
         bench.finish("online")
-        for work in (successes, pinned, several, killed, strangers, comes_back):
+        for work in (
+            successes,
+            pinned,
+            several,
+            killed,
+            moves_without_a_word,
+            strangers,
+            comes_back,
+        ):
             work(bench)
     finally:
         if bench.camera:
@@ -241,6 +277,12 @@ SUCCESSES = {
     "mixed": {"ssid": "Mixed", "password": site.PASSWORD},
     "peap-right": {"ssid": "Campus", "password": site.LOGIN_PASSWORD, **LOGIN},
     "ttls-right": {"ssid": "Campus", "password": site.LOGIN_PASSWORD, **TUNNELLED},
+    "ttls-mschapv2": {
+        "ssid": "Campus",
+        "password": site.LOGIN_PASSWORD,
+        **TUNNELLED,
+        "method": "ttls-mschapv2",
+    },
     "signed": {
         "ssid": "Campus",
         "password": site.LOGIN_PASSWORD,

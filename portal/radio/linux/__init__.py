@@ -16,6 +16,7 @@ from .lease import Lease
 from .supplicant import Supplicant
 
 _NAME_MAX = 15  # linux/if.h, IFNAMSIZ with its NUL
+_UP = 1  # linux/if.h, IFF_UP
 _HOTSPOT_END = "-ap"
 _LOCAL_BIT = 0x42  # of an address's first byte: locally administered, and not the station's own
 
@@ -43,7 +44,8 @@ class Radio:
         self._access_point: AccessPoint | None = None
         self._joining = Credentials(b"")
         self._looking: Credentials | None = None
-        self.mac = _mac(interface)
+        self.mac = bytes.fromhex(_read(interface, "address").replace(":", ""))
+        self._was_up = bool(int(_read(interface, "flags"), 16) & _UP)
         self.release()
         self._lease = Lease(interface, folder, hostname)
         self._lease.forget()
@@ -132,7 +134,7 @@ class Radio:
         else:
             self._lease.stop()
             self._supplicant.stop()
-            run("ip", "link", "set", self._interface, "down")
+            run("ip", "link", "set", self._interface, "up" if self._was_up else "down")
 
     def release(self) -> None:
         """End what an earlier portal has left."""
@@ -163,6 +165,6 @@ class Radio:
         run(*station, "type", "__ap", "addr", address.hex(":"))
 
 
-def _mac(interface: str) -> bytes:
-    with open("/sys/class/net/%s/address" % interface) as stream:
-        return bytes.fromhex(stream.read().strip().replace(":", ""))
+def _read(interface: str, field: str) -> str:
+    with open("/sys/class/net/%s/%s" % (interface, field)) as stream:
+        return stream.read().strip()

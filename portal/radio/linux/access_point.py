@@ -18,7 +18,6 @@ driver=nl80211
 ctrl_interface={folder}/hostapd
 ssid2={ssid}
 hw_mode=g
-channel={channel}
 ap_isolate=1
 """
 _SECURED = """wpa=2
@@ -46,32 +45,34 @@ class AccessPoint:
         self, interface: str, folder: str, ssid: str, password: str, channel: int, country
     ) -> None:
         self.channel = channel
-        self._ssid = ssid.encode()
-        settings = os.path.join(folder, "hostapd.conf")
-        with open(settings, "w") as stream:
-            stream.write(self._settings(interface, folder, password, country))
-        self._hostapd = Daemon(folder, "hostapd", settings)
-        self._dnsmasq: Daemon | None = None
-        try:
-            self._control = Control(os.path.join(folder, "hostapd", interface), folder)
-            self._wait_until_up()
-            run("ip", "addr", "replace", ADDRESS + "/24", "dev", interface)
-            self._dnsmasq = _serve_leases(interface, folder)
-        except OSError as error:
-            self.stop()
-            raise OSError("the hotspot did not open: %s" % (self._hostapd.last_words() or error))
+        self._interface = interface
+        self._folder = folder
+        self._file = os.path.join(folder, "hostapd.conf")
+        template = _SETTINGS + (_SECURED if password else "") + (_COUNTRY if country else "")
+        self._settings = template.format(
+            interface=interface,
+            folder=folder,
+            ssid=ssid.encode().hex(),
+            key=profile.derived_key(ssid.encode(), password.encode()),
+            country=country,
+        )
+        self._start()
+        run("ip", "addr", "replace", ADDRESS + "/24", "dev", interface)
+        self._dnsmasq = _serve_leases(interface, folder)
 
     def move(self, channel: int) -> None:
-        """Take the phones along to ``channel``. Raises OSError where that fails."""
-        self._control.events()
-        frequency = heard.frequency_of(channel)
-        self._control.do("CHAN_SWITCH %d %d" % (_BEACONS_BEFORE_MOVE, frequency))
-        deadline = time.monotonic() + _MOVE_S
-        while not any("AP-CSA-FINISHED" in event for event in self._control.events()):
-            if time.monotonic() > deadline:
-                raise OSError("the hotspot did not move")
-            time.sleep(0.01)
-        self.channel = channel
+        """Take the phones along to ``channel``. Raises OSError where the radio will not.
+
+        Not every driver can announce a move; where it cannot, the hotspot opens anew, and
+        phones come back by themselves.
+        """
+        try:
+            self._announce(channel)
+            self.channel = channel
+        except OSError:
+            self._stop()
+            self.channel = channel
+            self._start()
 
     def phones(self) -> int:
         """How many are on it."""
@@ -81,20 +82,35 @@ class AccessPoint:
         return 0
 
     def stop(self) -> None:
-        if self._dnsmasq:
-            self._dnsmasq.stop()
-        self._hostapd.stop()
+        self._dnsmasq.stop()
+        self._stop()
 
-    def _settings(self, interface: str, folder: str, password: str, country) -> str:
-        text = _SETTINGS + (_SECURED if password else "") + (_COUNTRY if country else "")
-        return text.format(
-            interface=interface,
-            folder=folder,
-            ssid=self._ssid.hex(),
-            channel=self.channel,
-            key=profile.derived_key(self._ssid, password.encode()),
-            country=country,
-        )
+    def _start(self) -> None:
+        with open(self._file, "w") as stream:
+            stream.write("%schannel=%d\n" % (self._settings, self.channel))
+        self._hostapd = Daemon(self._folder, "hostapd", self._file)
+        try:
+            path = os.path.join(self._folder, "hostapd", self._interface)
+            self._control = Control(path, self._folder)
+            self._wait_until_up()
+        except OSError as error:
+            self._hostapd.stop()
+            raise OSError("the hotspot did not open: %s" % (self._hostapd.last_words() or error))
+
+    def _stop(self) -> None:
+        self._control.close()
+        self._hostapd.stop()
+        os.unlink(self._file)  # the hotspot's key is in it
+
+    def _announce(self, channel: int) -> None:
+        self._control.events()
+        frequency = heard.frequency_of(channel)
+        self._control.do("CHAN_SWITCH %d %d" % (_BEACONS_BEFORE_MOVE, frequency))
+        deadline = time.monotonic() + _MOVE_S
+        while not any("AP-CSA-FINISHED" in event for event in self._control.events()):
+            if time.monotonic() > deadline:
+                raise OSError("the hotspot did not move")
+            time.sleep(0.01)
 
     def _wait_until_up(self) -> None:
         deadline = time.monotonic() + _START_S
