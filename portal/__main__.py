@@ -52,12 +52,11 @@ def _parse() -> argparse.Namespace:
 def _policy() -> Policy:
     """What is different where the supplicant tells its events: nothing has to settle, and the
     hotspot moves only after half a second of beacons that say so, in which the phone gets its
-    answer. A cable's address is the system's affair, and is there or is not."""
+    answer."""
     policy = Policy()
     policy.sample_ms = 20
     policy.settle_ms = 0
     policy.answer_pause_ms = 50
-    policy.cable_ms = policy.plug_ms
     return policy
 
 

@@ -7,7 +7,7 @@ import shutil
 
 from ..radio import NoRadio
 from ..radio.linux import Radio, daemon
-from ..radio.linux.cable import Cable
+from ..radio.linux.cable import Cable, wires
 
 _FOLDER = "/run/camera-portal-%s"
 # The machine's id is a secret among its programs; what others may see is made from it
@@ -55,8 +55,8 @@ class Board:
             raise NoRadio(str(error))
         return self._radio
 
-    def cable(self) -> Cable:
-        return Cable()
+    def cable(self) -> Cable | None:
+        return Cable() if wires() else None
 
     def close(self, stay_online: bool) -> None:
         """The portal ends; see ``Radio.close``."""

@@ -14,19 +14,20 @@ class Cable:
     """Every interface that is a wire. One of them with a live socket and an address is enough."""
 
     def plugged(self) -> bool:
-        return any(_read(name, "carrier") == "1" for name in _wires())
+        return any(_read(name, "carrier") == "1" for name in wires())
 
     def address(self) -> str | None:
         """The IPv4 address that a wire has, or None."""
-        for name in _wires():
+        for name in wires():
             found = _address(name) if _read(name, "carrier") == "1" else None
             if found:
                 return found
         return None
 
 
-def _wires() -> list:
-    """A wire has a device behind it, which a bridge or a tunnel has not, and no radio."""
+def wires() -> list:
+    """The interfaces that are wires: with a device behind them, which a bridge or a tunnel has
+    not, and no radio."""
     return [
         name
         for name in sorted(os.listdir(_INTERFACES))
