@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import environment
 import guest
+import kernel
 import pytest
 import real_wifi
 import root_files
@@ -31,6 +32,7 @@ def reports(script):
 def cases():
     """Two guests at the same time, one of them with a browser in it."""
     scripts = [real_wifi.CASES, *([real_wifi.BROWSE] if root_files.has_browser() else [])]
+    kernel.prepare()
     with ThreadPoolExecutor(len(scripts)) as pool:
         found = list(pool.map(reports, scripts))
     assert "dark-at-boot" in found[0], found[0].keys()

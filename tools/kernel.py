@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import gzip
 import lzma
+import os
 import re
-import shutil
 import subprocess
 import tempfile
 from pathlib import Path
@@ -34,12 +34,14 @@ class NoKernel(Exception):
 def prepare() -> tuple[Path, Path]:
     """The kernel's image and the folder of its modules; downloaded once, never installed.
 
+    Two guests that boot at the same time may both come here: the last one's files stay, which
+    are the same.
+
     Raises NoKernel.
     """
     if not _IMAGE.exists():
-        shutil.rmtree(_FOLDER, ignore_errors=True)
-        _FOLDER.mkdir(parents=True)
-        with tempfile.TemporaryDirectory() as folder:
+        _FOLDER.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=_FOLDER.parent) as folder:
             _unpack(_download(folder), Path(folder))
     return _IMAGE, _FOLDER
 
@@ -61,10 +63,10 @@ def _unpack(package: Path, folder: Path) -> None:
     _run("dpkg-deb", "-x", str(package), str(folder / "tree"))
     found = {path.name.split(".")[0]: path for path in (folder / "tree").rglob("*.ko*")}
     for name in MODULES:
-        shutil.copy(found[name], _FOLDER / found[name].name)
+        os.replace(found[name], _FOLDER / found[name].name)
     draft = folder / "vmlinux"
     draft.write_bytes(_image(next((folder / "tree" / "boot").glob("vmlinuz-*")).read_bytes()))
-    shutil.move(draft, _IMAGE)
+    os.replace(draft, _IMAGE)
 
 
 def _image(compressed: bytes) -> bytes:
