@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from fatfs import FatFSException, Partition, PartitionExtended
-from simulated.volume_cpython import ImageFile, format_image
+from simulated.inside.volume_cpython import ImageFile, format_image
 
 
 class Drive:

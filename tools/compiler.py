@@ -21,7 +21,7 @@ def compile_portal() -> Path:
     """The folder with the compiled portal, its pages, Microdot and the stand-ins. What has not
     changed since the last time is not compiled again."""
     root = environment.ROOT
-    for base, name in ((root, "portal"), (root / "tools", "simulated")):
+    for base, name in ((root, "portal"), (root / "tools", "simulated/inside")):
         for source in sorted((base / name).rglob("*.py")):
             if not _is_for_linux(source):
                 _compile(source, source.relative_to(base))

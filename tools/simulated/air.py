@@ -2,9 +2,6 @@
 
 import json
 
-# MicroPython's json leaves an emoji that was written as \ud83d\ude00 in two halves.
-from portal.text import encode
-
 LOWEST_HEARD_DBM = -95  # below this a beacon is noise to CYW43439 (Infineon datasheet 002-30348)
 LOWEST_HELD_DBM = -84  # below this no handshake gets through
 
@@ -17,8 +14,8 @@ class AccessPoint:
 
     def __init__(self, entry: dict, number: int) -> None:
         ssid = entry["ssid"]
-        self.ssid = bytes.fromhex(ssid["hex"]) if isinstance(ssid, dict) else encode(ssid)
-        self.password = encode(entry.get("password", ""))
+        self.ssid = bytes.fromhex(ssid["hex"]) if isinstance(ssid, dict) else ssid.encode()
+        self.password = entry.get("password", "").encode()
         self.security = entry.get("security") or ("wpa2" if self.password else "open")
         self.rssi = entry.get("rssi", -55)
         self.channel = entry.get("channel", 6)
@@ -81,7 +78,7 @@ class Air:
         return max(found, key=lambda point: point.rssi) if found else None
 
     def _file_text(self) -> str:
-        with open(self._path) as stream:
+        with open(self._path, encoding="utf-8") as stream:
             return stream.read()
 
     def _read(self, text: str) -> None:

@@ -1,8 +1,8 @@
-"""The simulated camera's power-on: hardware, drive and air, then a plain program with the portal.
+"""The simulated camera's power-on: its drive, the wire to its hardware, then a plain program with
+the portal.
 
-Run by tools/simulate.py inside MicroPython or CPython, with one argument: the plan's JSON file
-(MicroPython's unix port takes no argument over 255 bytes).
-It tells the gate on stdout, in lines that begin with ``gate``; "stop" on stdin ends it.
+Run by tools/simulation.py inside MicroPython or CPython, with one argument: the plan's JSON file
+(MicroPython's unix port takes no argument over 255 bytes). "stop" on stdin ends it.
 """
 
 import asyncio
@@ -12,40 +12,21 @@ import sys
 FLASH = "/flash"
 
 
-def _gate(word: str, *details) -> None:
-    print("gate", word, *details)
-
-
 def _install(plan: dict) -> None:
-    from simulated import sockets
-    from simulated.air import Air
-    from simulated.chip import Chip
-    from simulated.clock import Clock
-    from simulated.hardware import Machine, Omv
-    from simulated.network import Network
+    from simulated.inside import sockets
+    from simulated.inside.far import Far, Line
 
-    clock = Clock(plan["speed"])
-    chip_id = bytes.fromhex(plan["chip_id"])
-    mac = b"\x02" + chip_id[-5:]
-    chip = Chip(
-        clock,
-        Air(plan["air"]),
-        _gate,
-        mac,
-        plan["default_ssid"] + mac.hex()[-4:].upper(),
-        plan["firmware"] < "5",
-    )
-    sys.modules["network"] = Network(chip, plan["lan"])
-    sys.modules["machine"] = Machine(chip_id, plan["has_button"], plan["button"])
-    sys.modules["omv"] = Omv(plan["model"], plan["board"], plan["firmware"])
+    line = Line(open(plan["answers"], "rb"), open(plan["requests"], "wb", 0))
+    for number, name in enumerate(("network", "machine", "omv")):
+        sys.modules[name] = Far(line, number)
     sockets.install(plan["http_port"], plan["dns_port"])
 
 
 def _volume():
     if sys.implementation.name == "micropython":
-        from simulated import volume
+        from simulated.inside import volume
     else:
-        from simulated import volume_cpython as volume
+        from simulated.inside import volume_cpython as volume
     return volume
 
 
@@ -82,7 +63,10 @@ async def _until_stopped(speed: float) -> None:
         pass
 
 
-def main(plan: dict) -> None:
+def main(path: str) -> None:
+    with open(path) as stream:
+        plan = json.load(stream)
+    sys.path.extend(plan["path"])
     volume = _volume()
     volume.mount(plan["flash"], FLASH)
     _install(plan)
@@ -93,7 +77,4 @@ def main(plan: dict) -> None:
 
 
 if __name__ == "__main__":
-    with open(sys.argv[1]) as stream:
-        the_plan = json.load(stream)
-    sys.path.extend(the_plan["path"])
-    main(the_plan)
+    main(sys.argv[1])

@@ -1,0 +1,63 @@
+"""Objects of the stand-in hardware, as the camera's interpreter sees them.
+
+They live in another process, as a chip's state lives outside of the camera's heap; what is asked
+of them goes over a wire and blocks until the answer is here, as a driver's call does.
+"""
+
+import builtins
+import json
+
+
+class Line:
+    """The camera's end of the wire: two pipes.
+
+    :param reader: a binary stream of answers, each behind its length in eight hex digits.
+    :param writer: the same for requests.
+    """
+
+    def __init__(self, reader, writer) -> None:
+        self._reader = reader
+        self._writer = writer
+
+    def ask(self, number: int, *what):
+        """``what`` is the name of an attribute, or the arguments of a call. Raises what the
+        hardware's driver raises."""
+        request = json.dumps([number] + [_pack(part) for part in what]).encode()
+        self._writer.write(b"%08x" % len(request) + request)
+        answer = json.loads(self._reader.read(int(self._reader.read(8), 16)))
+        if "error" in answer:
+            raise getattr(builtins, answer["error"])(*answer["details"])
+        return self._unpack(answer["value"])
+
+    def _unpack(self, value):
+        if isinstance(value, list):
+            return tuple(self._unpack(part) for part in value)
+        if isinstance(value, dict):
+            return Far(self, value["far"]) if "far" in value else bytes.fromhex(value["hex"])
+        return value
+
+
+class Far:
+    """Something of the hardware: a module, an interface, or one of their methods."""
+
+    def __init__(self, line: Line, number: int) -> None:
+        self._line = line
+        self._number = number
+
+    def __getattr__(self, name: str):
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self._line.ask(self._number, name)
+
+    def __call__(self, *arguments, **named):
+        return self._line.ask(self._number, arguments, named)
+
+
+def _pack(value):
+    if isinstance(value, (bytes, bytearray)):
+        return {"hex": value.hex()}
+    if isinstance(value, (list, tuple)):
+        return [_pack(part) for part in value]
+    if isinstance(value, dict):
+        return {name: _pack(part) for name, part in value.items()}
+    return value

@@ -1,0 +1,158 @@
+"""One simulated camera from power-on to power-off: its interpreter, its hardware, its air."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import json
+import signal
+import socket
+import sys
+from asyncio.subprocess import PIPE
+from pathlib import Path
+
+import environment
+from boards import BOARDS, Board
+from gate import Gate
+from simulated.air import Air
+from simulated.chip import Chip
+from simulated.clock import Clock
+from simulated.hardware import Machine, Omv
+from simulated.network import Network
+from simulated.wire import Wire
+
+# A camera runs what is compiled already; so does this one, but for these lines.
+_START = """import sys
+sys.path.append({path!r})
+from simulated.inside import power_on
+power_on.main({plan!r})
+"""
+_STOP_S = 10  # the longest that a driver's call can block the camera
+
+
+class Simulation:
+    """
+    :param options: simulate.py's.
+    :param flash: the drive's image.
+    :param folder: an empty one, for its own use.
+    """
+
+    def __init__(self, options: argparse.Namespace, flash: Path, folder: Path) -> None:
+        self._options = options
+        self._plan_file = folder / "plan.json"
+        self._start_file = folder / "start.py"
+        self._board = BOARDS[options.board]
+        self._flash = flash
+        self._ports = free_port(socket.SOCK_STREAM), free_port(socket.SOCK_DGRAM)
+        self._announcing: asyncio.Task | None = None
+        self._gate = Gate(options.http, options.dns, *self._ports)
+        self._camera: asyncio.subprocess.Process | None = None
+
+    async def run(self) -> int:
+        """Until the camera ends or is told to; returns its exit code."""
+        loop = asyncio.get_running_loop()
+
+        def tell_gate(*words) -> None:  # the hardware lives in a thread of its own
+            loop.call_soon_threadsafe(self._move_gate, *words)
+
+        wire = Wire(*_hardware(self._options, self._board, tell_gate))
+        self._camera = camera = await asyncio.create_subprocess_exec(
+            *self._command(wire),
+            stdin=PIPE,
+            stdout=PIPE,
+            pass_fds=wire.camera_ends,
+            start_new_session=True,  # Ctrl-C is for this process; the camera is asked to stop
+        )
+        wire.start()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self._stop)
+        assert camera.stdout
+        while line := await camera.stdout.readline():
+            self._hear(line.decode("utf-8", "replace").rstrip("\n"))
+        self._gate.close()
+        return await camera.wait()
+
+    def _stop(self) -> None:
+        """Ask the camera to end, so that its drive is whole; make it, if it does not."""
+        assert self._camera and self._camera.stdin
+        with contextlib.suppress(OSError):
+            self._camera.stdin.write(b"stop\n")
+        asyncio.get_running_loop().call_later(_STOP_S, self._kill)
+
+    def _kill(self) -> None:
+        assert self._camera
+        with contextlib.suppress(ProcessLookupError):
+            self._camera.kill()
+
+    def _hear(self, line: str) -> None:
+        if line.startswith("ready "):
+            self._announcing = asyncio.create_task(self._announce_ready())
+        else:
+            print(line, flush=True)
+
+    def _move_gate(self, word: str, away_ms: int = 0) -> None:
+        if word == "open":
+            self._gate.open_after(away_ms / 1000 / self._options.speed)
+        else:
+            self._gate.close()
+
+    async def _announce_ready(self) -> None:
+        """A phone can join once the air lets it through, on the ports that this desktop has."""
+        gate = self._gate
+        await gate.is_open.wait()
+        print(f"ready http://127.0.0.1:{gate.http_port}/ dns 127.0.0.1:{gate.dns_port}", flush=True)
+
+    def _command(self, wire: Wire) -> list[str]:
+        self._plan_file.write_text(json.dumps(self._plan(wire)))
+        if self._options.interpreter == "cpython":
+            script = environment.ROOT / "tools" / "simulated" / "inside" / "power_on.py"
+            return [sys.executable, "-u", str(script), str(self._plan_file)]
+        heap = self._options.heap or self._board.heap_bytes
+        self._start_file.write_text(_START.format(path=self._path()[0], plan=str(self._plan_file)))
+        return [micropython(), "-X", f"heapsize={heap}", str(self._start_file)]
+
+    def _path(self) -> list[str]:
+        """Where the camera imports from."""
+        if self._options.interpreter == "cpython":
+            return [str(environment.ROOT), str(environment.ROOT / "tools")]
+        from compiler import compile_portal
+
+        return [str(compile_portal())]
+
+    def _plan(self, wire: Wire) -> dict:
+        answers, requests = wire.camera_ends
+        return {
+            "path": self._path(),
+            "answers": answers,
+            "requests": requests,
+            "flash": str(self._flash),
+            "speed": self._options.speed,
+            "http_port": self._ports[0],
+            "dns_port": self._ports[1],
+        }
+
+
+def _hardware(options: argparse.Namespace, board: Board, tell_gate) -> tuple:
+    """The modules that only a camera has: ``network``, ``machine`` and ``omv``."""
+    chip_id = bytes.fromhex((options.board.encode() * 8)[:5].hex() + "a1b2c3")
+    mac = b"\x02" + chip_id[-5:]
+    name = ("ALIF" if options.board == "ae3" else "PYBD") + mac.hex()[-4:].upper()
+    clock = Clock(options.speed)
+    chip = Chip(clock, Air(options.air), tell_gate, mac, name, options.firmware < "5")
+    return (
+        Network(chip, board.lan),
+        Machine(chip_id, board.button, options.button),
+        Omv(board.model, options.board, options.firmware),
+    )
+
+
+def micropython() -> str:
+    """The interpreter that this environment has, if it has one."""
+    return str(Path(sys.executable).parent / "micropython")
+
+
+def free_port(kind: int) -> int:
+    with socket.socket(socket.AF_INET, kind) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
