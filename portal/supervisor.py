@@ -2,7 +2,7 @@
 
 import asyncio
 
-from . import clock, console, policy
+from . import clock, console, modules, policy
 from .camera import Camera
 from .link import Link
 
@@ -62,17 +62,19 @@ class Supervisor:
 
     async def _set_up(self) -> Link | None:
         """Host the page until there is a link; None where the radio would not, or the link has
-        to be found anew."""
+        to be found anew. What setup alone needs is loaded here, and let go afterwards: a camera
+        that knows its network never pays for the web server."""
+        before = modules.loaded()
         try:
             return await self._host()
         except OSError as error:
             console.fault("the hotspot failed: error %s" % error.errno)
             await clock.sleep_ms(self._policy.retry_pause_max_ms)
             return None
+        finally:
+            modules.let_go(before)
 
     async def _host(self) -> Link | None:
-        """The web server is loaded here and not before: a camera that knows its network never
-        pays for it."""
         from . import web
         from .hotspot import Hotspot
         from .session import Session

@@ -19,9 +19,14 @@ def escape(value) -> str:
     return letters.replace("'", "&#39;")
 
 
+def open_text(path: str):
+    """A file of the pages, UTF-8; ``path`` starts in the project's folder."""
+    return open(_ROOT + "/" + path, encoding="utf-8")
+
+
 def render(file: str, **values):
     """Yield the text of ``templates/file`` with ``values`` in their places."""
-    with open(_ROOT + "/templates/" + file) as stream:
+    with open_text("templates/" + file) as stream:
         for line in stream:
             head, *marks = line.split("{{")
             yield head
@@ -47,7 +52,7 @@ def in_pieces(texts):
 
 def _value(key: str, values: dict):
     if key.startswith(">"):
-        with open(_ROOT + "/static/" + key[1:]) as stream:
+        with open_text("static/" + key[1:]) as stream:
             yield from stream
         return
     value = values[key]

@@ -2,7 +2,7 @@
 
 from microdot import Microdot, Request
 
-from . import api, guard, pages, probes
+from . import api, guard, pages
 from .constant import const
 from .session import Session
 
@@ -90,6 +90,8 @@ def _redirect(request, session: Session):
     """To the page; it has a body because iOS takes a bare redirect for no answer (Espressif's
     captive_portal example)."""
     if session.joined:
+        from . import probes  # not needed, and not loaded, before there is a link
+
         content = probes.welcome(request.headers.get("Host", ""), request.path, session.shown)
         if content:
             return content[1], content[0], _HTML

@@ -13,7 +13,7 @@ PORTAL = sorted((ROOT / "portal").rglob("*.py"))
 DECISIONS = [
     "attempt", "credentials", "dns_answer", "guard", "http_head", "identity", "networks",
     "policy", "probes", "recovery", "saved", "scramble", "seal", "status", "text", "verdict",
-    "wifi_file", "words",
+    "wifi_file",
 ]  # fmt: skip
 
 

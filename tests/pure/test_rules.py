@@ -55,7 +55,8 @@ def test_every_verdict_has_its_sentences():
     for word in FAILURES:
         title, advice = words.reason(word, "Shop {name} <x>")
         assert title and advice and "{name}" not in advice.replace("Shop {name} <x>", "")
-    assert words.error("password_too_short") != words.error("no such word")
+    assert words.error("password_too_short") == "A Wi-Fi password has at least 8 characters."
+    assert words.error("no such word") == words.error("malformed")
 
 
 def test_host_names_are_legal():

@@ -21,8 +21,8 @@ class Wire:
         self._numbers: dict = {}
         requests, self._to_requests = os.pipe()
         self._answers, to_answers = os.pipe()
-        self._reader = open(requests, "rb")
-        self._writer = open(to_answers, "wb")
+        self._reader = os.fdopen(requests, "rb")
+        self._writer = os.fdopen(to_answers, "wb")
 
     @property
     def camera_ends(self) -> tuple[int, int]:

@@ -16,7 +16,9 @@ def _install(plan: dict) -> None:
     from simulated.inside import sockets
     from simulated.inside.far import Far, Line
 
-    line = Line(open(plan["answers"], "rb"), open(plan["requests"], "wb", 0))
+    # Open as long as the camera runs.
+    answers, requests = open(plan["answers"], "rb"), open(plan["requests"], "wb", 0)  # noqa: SIM115
+    line = Line(answers, requests)
     for number, name in enumerate(("network", "machine", "omv")):
         sys.modules[name] = Far(line, number)
     sockets.install(plan["http_port"], plan["dns_port"])
@@ -66,7 +68,8 @@ async def _until_stopped(speed: float) -> None:
 def main(path: str) -> None:
     with open(path) as stream:
         plan = json.load(stream)
-    sys.path.extend(plan["path"])
+    if sys.implementation.name != "micropython":
+        sys.path.extend(plan["path"])
     volume = _volume()
     volume.mount(plan["flash"], FLASH)
     _install(plan)

@@ -1,0 +1,21 @@
+"""Modules that are needed for a while only, such as the web server during setup.
+
+MicroPython frees a module's code once nobody refers to it; the names in it stay (qstr.c has no
+way to give them back).
+"""
+
+import sys
+
+
+def loaded() -> set:
+    """What is loaded now, to go back to."""
+    return set(sys.modules)
+
+
+def let_go(before: set) -> None:
+    """Forget what was loaded since ``before``; whoever needs it again imports it again."""
+    for name in set(sys.modules) - before:
+        del sys.modules[name]
+        package, _, child = name.rpartition(".")
+        if package in sys.modules:
+            delattr(sys.modules[package], child)
