@@ -5,7 +5,7 @@ import gc
 from . import networks
 from .credentials import Refused, from_request
 from .networks import Network
-from .session import Busy, Session
+from .session import Busy, Deaf, Session
 
 
 def add_routes(app, session: Session) -> None:
@@ -159,3 +159,5 @@ def _answer(request, ask):
         return {"error": refused.word, "field": refused.field}, 400
     except Busy:
         return {"error": "busy"}, 409
+    except Deaf:
+        return {"error": "deaf"}, 409

@@ -13,6 +13,7 @@ AGAIN = const(1)
 STOP = const(2)
 
 _NOT_FOUND_TRIES = const(2)  # one as the list says, one as WPA3
+_BLOCKING_TRIES = const(2)  # each of them leaves the person without a page for up to ten seconds
 _TRACE_MAX = const(24)  # a status that flaps must not fill the heap
 
 # What CYW43 can join, by the numbers that its connect() takes (cyw43_ll.c, cyw43_ll_wifi_join).
@@ -160,6 +161,8 @@ class Attempt:
         if number == status.NOT_FOUND:
             limit = min(limit, _NOT_FOUND_TRIES)
             self._as_wpa3 = not self._as_wpa3 and self.credentials.secured
+        elif number == status.GAVE_UP:
+            limit = min(limit, _BLOCKING_TRIES)
         if self._tries >= limit:
             return STOP
         self._tries += 1

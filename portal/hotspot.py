@@ -1,18 +1,19 @@
-"""The hotspot while it is open: the radio's side, and the two servers on it."""
+"""The hotspot while it is open: the radio's side, and the servers on it."""
 
 import asyncio
 
 from . import console
+from .clock import sleep_ms
 from .constant import const
-from .dns_server import DnsServer
-from .web_server import WebServer
+from .servers import DNS_PORT, HTTP_PORT, Servers
 
-_HTTP_PORT = const(80)
-_DNS_PORT = const(53)
+# A phone that comes back after its own Wi-Fi was off needs some seconds anyway.
+_LOOK_MS = const(1000)
 
 
 class Hotspot:
     """
+    :param radio: see ``portal.radio``.
     :param ssid: its name, at most 32 bytes.
     :param password: 8 to 63 characters; empty opens it to everyone in range.
     """
@@ -20,8 +21,8 @@ class Hotspot:
     def __init__(self, radio, ssid: str, password: str) -> None:
         self._radio = radio
         self._password = password
-        self._web_server: WebServer | None = None
-        self._dns_task: asyncio.Task | None = None
+        self._watch: asyncio.Task | None = None
+        self._last_channel = 0
         self.ssid = ssid
         self.open = not password
         self.address = ""
@@ -33,29 +34,56 @@ class Hotspot:
 
     async def start(self, app, channel: int) -> None:
         """Open on ``channel`` and serve ``app``, a Microdot application."""
-        self.move(channel)
-        self._web_server = WebServer(app)
-        await self._web_server.start(self.address, _HTTP_PORT)
-        try:
-            self._dns_task = asyncio.create_task(DnsServer(self.address, _DNS_PORT).run())
-        except OSError:
-            console.fault("no socket left for DNS: the page does not open by itself")
-        console.hotspot(self.ssid, self._password)
-        if self.open:
-            console.fault("the hotspot is open: whoever is in range can read what is typed")
-        console.ready(self.address, _HTTP_PORT, _DNS_PORT)
+        self._servers = Servers(app, self._radio.polls)
+        await self._open(channel)
 
-    def move(self, channel: int) -> None:
-        """Go to ``channel``; phones follow or come back by themselves."""
-        if channel != self.channel:
-            self.address = self._radio.host(self.ssid, self._password, channel)
+    async def make_way(self, channel: int) -> None:
+        """Let the radio join a network on ``channel``: go there, phones follow or come back by
+        themselves; or close, where the radio cannot do both."""
+        if self._radio.hotspot == "stays":
+            self._move(channel)
+        else:
+            await self.stop()
+
+    async def come_back(self) -> None:
+        """Open again, if it had to close."""
+        if not self.channel:
+            await self._open(self._last_channel)
 
     async def stop(self) -> bool:
         """Close everything; True where the station has to join anew (see ``portal.radio``)."""
-        if self._dns_task:
-            self._dns_task.cancel()
-            self._dns_task = None
-        if self._web_server:
-            await self._web_server.stop()
-            self._web_server = None
+        if self.channel:
+            console.state("closing", self.ssid)
+        if self._watch:
+            self._watch.cancel()
+            self._watch = None
+        await self._servers.stop()
         return self._radio.unhost()
+
+    async def _open(self, channel: int) -> None:
+        console.state("hosting", self.ssid)
+        self._move(channel)
+        await self._servers.start(self.address)
+        if not self._radio.polls:
+            self._watch = asyncio.create_task(self._replace_dead_sockets())
+        console.hotspot(self.ssid, self._password)
+        if self.open:
+            console.fault("the hotspot is open: whoever is in range can read what is typed")
+        console.ready(self.address, HTTP_PORT, DNS_PORT)
+
+    def _move(self, channel: int) -> None:
+        if channel != self.channel:
+            self._last_channel = channel
+            self.address = self._radio.host(self.ssid, self._password, channel)
+
+    async def _replace_dead_sockets(self) -> None:
+        """A phone that leaves takes the WINC1500's sockets with it, and nothing says so (OpenMV's
+        documentation of network.WINC). New ones are opened before the phone is back."""
+        had_phone = False
+        while True:
+            await sleep_ms(_LOOK_MS)
+            has_phone = self._radio.phones() > 0
+            if had_phone and not has_phone:
+                await self._servers.stop()
+                await self._servers.start(self.address)
+            had_phone = has_phone

@@ -43,6 +43,8 @@ class Lamp:
         """Show a state; words without a pattern leave the light as it is."""
         if word in _PATTERNS:
             self._word = word
+            # At once: a driver that blocks would leave the light as it was.
+            self._set(_PATTERNS[word][0])
 
     def locate(self) -> None:
         """Show which camera this is, for ten seconds."""

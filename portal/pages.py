@@ -10,7 +10,7 @@ import os
 from . import api, words
 from .constant import const
 from .credentials import Refused
-from .session import Busy, Session
+from .session import Busy, Deaf, Session
 from .template import in_pieces, render
 from .views import last_attempt, list_form, network_rows
 
@@ -87,6 +87,8 @@ def _do(request, session: Session, path: str, ask):
         word, code = refused.word, 400
     except Busy:
         word, code = "busy", 409
+    except Deaf:
+        word, code = "deaf", 409
     error = render("error.html", error=words.error(word))
     if "part" in request.args:
         return _part(error, code)

@@ -16,6 +16,10 @@ class Busy(Exception):
     """Something is under way that has to end first."""
 
 
+class Deaf(Exception):
+    """This radio cannot scan while its hotspot is open."""
+
+
 class Session:
     """
     :param camera: the ``Camera`` that is being set up.
@@ -38,6 +42,10 @@ class Session:
         return self._scan_wanted or self.camera.scanner.scanning
 
     @property
+    def can_scan(self) -> bool:
+        return self.camera.radio.hotspot == "stays"
+
+    @property
     def joined(self) -> bool:
         """Whether the link is up and the hotspot about to close."""
         return self._joined is not None
@@ -52,7 +60,9 @@ class Session:
         self._quiet.restart()
 
     def ask_scan(self) -> None:
-        """Have the list made anew. Raises Busy while a network is being joined."""
+        """Have the list made anew. Raises Busy while a network is being joined, and Deaf."""
+        if not self.can_scan:
+            raise Deaf
         if self._wanted or self.joined:
             raise Busy
         self._scan_wanted = True
@@ -106,10 +116,12 @@ class Session:
 
     async def _join(self, attempt: Attempt) -> Link | None:
         await clock.sleep_ms(self._policy.answer_pause_ms)
-        self.hotspot.move(channel_for(attempt.heard, self.hotspot.channel))
+        await self.hotspot.make_way(channel_for(attempt.heard, self.hotspot.channel))
         link = await self.camera.join(attempt)
         if link:
             self.stored = self.camera.memory.remember(attempt.credentials)
+        await self.hotspot.come_back()
+        if link:
             self._joined = clock.Stopwatch()
             await self._farewell()
         self._wanted = None
@@ -120,8 +132,17 @@ class Session:
             await clock.sleep_ms(self._policy.sample_ms)
 
     async def _join_known(self) -> Link | None:
-        """Try the saved networks; a phone's own wish comes first."""
+        """Try the saved networks; where the hotspot stays, a phone's own wish comes first."""
         self._quiet.restart()
+        if not self.camera.memory.networks:
+            return None
+        await self.hotspot.make_way(self.hotspot.channel)
+        link = await self._join_known_unless_wanted()
+        if not link:
+            await self.hotspot.come_back()
+        return link
+
+    async def _join_known_unless_wanted(self) -> Link | None:
         task = asyncio.create_task(self.camera.join_known())
         while not task.done():
             await clock.sleep_ms(self._policy.sample_ms)

@@ -22,5 +22,12 @@ UNTRUSTED = const(-7)  # the network's certificate is not the one that was asked
 MISMATCH = const(-8)  # the name is on air with another kind of security
 
 
+# What WINC1500 tells: yes or no, and no more than the time it took.
+GAVE_UP = const(-9)
+NO_LEASE = const(-10)
+
+_FINAL = (WRONG_KEY, ABSENT, TURNED_AWAY, UNTRUSTED, MISMATCH, NO_LEASE)
+
+
 def is_final(number: int) -> bool:
-    return number <= WRONG_KEY
+    return number in _FINAL

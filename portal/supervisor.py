@@ -85,12 +85,12 @@ class Supervisor:
         session = Session(camera, hotspot)
         known = [credentials.ssid for credentials in camera.memory.networks]
         channel = policy.hotspot_channel(camera.scanner.networks, known)
-        camera.announce("hosting", camera.identity.hotspot_ssid)
+        app = web.create_app(session)
+        camera.lamp.show("hosting")
         try:
-            await hotspot.start(web.create_app(session), channel)
+            await hotspot.start(app, channel)
             link = await session.run()
         finally:
-            camera.announce("closing", camera.identity.hotspot_ssid)
             must_rejoin = await hotspot.stop()
         if must_rejoin and link.interface == "wlan":
             return await camera.join_known()

@@ -35,6 +35,7 @@ _PROOFS = {
     status.UNTRUSTED: REFUSED,
     status.MISMATCH: UNSUPPORTED,
     status.ABSENT: NOT_FOUND,
+    status.NO_LEASE: NO_ADDRESS,
 }
 
 # The four-way handshake's frames go out at 1 Mbit/s, which CYW43439 hears down to about -97 dBm
@@ -99,6 +100,8 @@ def decide(evidence: Evidence) -> str:
         return WEAK_SIGNAL
     if evidence.has(status.ADDRESS):
         return NO_ADDRESS
+    if evidence.has(status.GAVE_UP) and evidence.rssi_after is None:
+        return NOT_FOUND
     if evidence.has(status.NOT_FOUND):
         return NOT_FOUND if evidence.rssi_after is None else UNSUPPORTED
     if evidence.rssi_before is not None and evidence.rssi_after is None:
@@ -113,6 +116,8 @@ def _weak(evidence: Evidence) -> bool:
 
 
 def _refusal(evidence: Evidence) -> str:
+    if evidence.has(status.GAVE_UP):
+        return WRONG_PASSWORD if evidence.secured else REFUSED
     if evidence.has(status.FAILED):
         return REFUSED
     if evidence.has(status.ASSOCIATING):

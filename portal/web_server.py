@@ -2,8 +2,9 @@
 
 import asyncio
 
+from . import exchange
 from .clock import sleep_ms
-from .connection import Connection, Malformed
+from .connection import Connection
 from .constant import const
 
 # lwIP on these boards has 5 TCP connections in all (lwip opt.h, MEMP_NUM_TCP_PCB; OpenMV does
@@ -12,16 +13,11 @@ _CONNECTIONS_MAX = const(4)
 
 # Chrome opens connections in advance and says nothing on them; 2 s was too short for some
 # phones' real requests (george-hawkins/micropython-wifi-setup), 4 s is not.
-_SILENCE_S = const(4)
-
-# The largest page takes a slow board about 2 s to send.
-_EXCHANGE_S = const(10)
+_SILENCE_MS = const(4000)
 
 # A newcomer waits this often, this long, for one of the others to end or to prove silent.
 _ROOM_TRIES = const(20)
 _ROOM_PAUSE_MS = const(100)
-
-_BAD_REQUEST = b"HTTP/1.0 400 Bad Request\r\nContent-Length: 0\r\n\r\n"
 
 
 class WebServer:
@@ -54,25 +50,12 @@ class WebServer:
         try:
             if await self._room():
                 self._open.append(entry)
-                await self._exchange(connection)
-        except (asyncio.TimeoutError, asyncio.CancelledError, OSError, EOFError):
-            pass  # the phone was silent, or is gone, or had to make room
+                await exchange.serve(self._app, connection, _SILENCE_MS)
+            else:
+                await exchange.close(connection)
         finally:
             if entry in self._open:
                 self._open.remove(entry)
-            await _close(connection)
-
-    async def _exchange(self, connection: Connection) -> None:
-        if await asyncio.wait_for(connection.fill(), _SILENCE_S):
-            await asyncio.wait_for(self._answer(connection), _EXCHANGE_S)
-
-    async def _answer(self, connection: Connection) -> None:
-        try:
-            await connection.hear_head()
-        except Malformed:
-            await connection.awrite(_BAD_REQUEST)
-        else:
-            await self._app.handle_request(connection, connection)
 
     async def _room(self) -> bool:
         """Whether one more may stay; the oldest that says nothing goes for it."""
@@ -90,10 +73,3 @@ class WebServer:
                 task.cancel()
                 return True
         return False
-
-
-async def _close(connection: Connection) -> None:
-    try:
-        await connection.aclose()
-    except OSError:
-        pass  # the phone closed it first

@@ -13,6 +13,8 @@ from simulated.chip import Chip
 from simulated.hardware import Machine, Omv
 from simulated.network import Network
 
+from portal.modules import let_go
+
 _BOUND = ("portal.radio.cyw43", "portal.radio.wired", "portal.board.openmv")
 
 
@@ -65,12 +67,9 @@ def on_bench(
         "machine": Machine(b"chip-one", has_button=True),
         "omv": Omv("OpenMV RT1062", "rt1062", firmware),
     }
-    before = {name: sys.modules.pop(name, None) for name in (*modules, *_BOUND)}
+    let_go(set(sys.modules) - set(_BOUND))
     sys.modules.update(modules)  # type: ignore[arg-type]
     try:
         yield bench
     finally:
-        for name, module in before.items():
-            sys.modules.pop(name, None)
-            if module:
-                sys.modules[name] = module
+        let_go(set(sys.modules) - {*modules, *_BOUND})

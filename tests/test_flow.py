@@ -21,7 +21,7 @@ INTERPRETERS = [
 def test_the_whole_flow(tmp_path, interpreter):
     """With the heap of the smallest CYW43 board: list, wrong password, right password, settings
     on the drive, power cycle, joined without hosting."""
-    options = {"board": "nicla", "interpreter": interpreter}
+    options = {"board": "nicla", "heap": "369k", "interpreter": interpreter}
     with SimulatedCamera(tmp_path, [WORKSHOP, GUESTS], **options).wait_ready() as camera:
         listed = camera.get("api/networks").json()
         assert [row["ssid"] for row in listed["networks"]] == ["Workshop", "Guests"]

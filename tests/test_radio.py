@@ -154,8 +154,8 @@ def test_the_light_shows_each_state(bench):
 
     async def show(word):
         lamp = Lamp(Board().leds())
-        lamp.show(word)
         Led.history.clear()
+        lamp.show(word)
         task = asyncio.create_task(lamp.run())
         await asyncio.sleep(0.4)
         task.cancel()

@@ -11,7 +11,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 
-_HOTSPOT_ADDRESS = "192.168.4.1"
 _LOOPBACK = "127.0.0.1"
 _LOCAL_NAMES = ("127.0.0.1", "localhost")
 _ANSWER_S = 2  # a DNS answer later than this finds nobody waiting
@@ -20,13 +19,20 @@ _CHUNK_BYTES = 4096
 
 class Gate:
     """
+    :param hotspot: the hotspot's own address.
     :param http_port: where phones ask for the page; 0 picks a free one when it first opens.
     :param camera_http_port: where the camera really listens; likewise the DNS ports.
     """
 
     def __init__(
-        self, http_port: int, dns_port: int, camera_http_port: int, camera_dns_port: int
+        self,
+        hotspot: str,
+        http_port: int,
+        dns_port: int,
+        camera_http_port: int,
+        camera_dns_port: int,
     ) -> None:
+        self._hotspot = hotspot
         self.http_port = http_port
         self.dns_port = dns_port
         self._camera_http_port = camera_http_port
@@ -79,7 +85,7 @@ class Gate:
 
     async def _relay(self, phone: asyncio.StreamReader, to_phone: asyncio.StreamWriter) -> None:
         camera, to_camera = await asyncio.open_connection(_LOOPBACK, self._camera_http_port)
-        names = _Names()
+        names = _Names(self._hotspot)
         asking = asyncio.create_task(_pump(phone, to_camera, names.to_camera))
         try:
             await _pump(camera, to_phone, names.to_phone)
@@ -115,7 +121,8 @@ class Gate:
 class _Names:
     """Translates one exchange's headers where the browser is on this desktop."""
 
-    def __init__(self) -> None:
+    def __init__(self, hotspot: str) -> None:
+        self._hotspot = hotspot.encode()
         self._local: bytes | None = None
 
     def to_camera(self, line: bytes) -> bytes:
@@ -123,15 +130,15 @@ class _Names:
         value = value.strip()
         if name.lower() == b"host" and _host_name(b"http://" + value) in _LOCAL_NAMES:
             self._local = value
-            return b"Host: " + _HOTSPOT_ADDRESS.encode() + b"\r\n"
+            return b"Host: " + self._hotspot + b"\r\n"
         if name.lower() == b"origin" and _host_name(value) in _LOCAL_NAMES:
-            return b"Origin: http://" + _HOTSPOT_ADDRESS.encode() + b"\r\n"
+            return b"Origin: http://" + self._hotspot + b"\r\n"
         return line
 
     def to_phone(self, line: bytes) -> bytes:
         name, _, value = line.partition(b":")
         if self._local and name.lower() == b"location":
-            here = b"http://" + _HOTSPOT_ADDRESS.encode()
+            here = b"http://" + self._hotspot
             return name + b":" + value.replace(here, b"http://" + self._local)
         return line
 

@@ -16,7 +16,7 @@ import tempfile
 from pathlib import Path
 
 import environment
-from boards import BOARDS, FIRMWARES, WINC1500_BOARDS, Board
+from boards import BOARDS, FIRMWARES, Board
 
 _UNITS = {"": 1, "k": 1024, "m": 1024 * 1024}
 
@@ -50,10 +50,6 @@ def parse(arguments: list[str]) -> argparse.Namespace:
 
 
 def _board(name: str) -> str:
-    if name in WINC1500_BOARDS:
-        raise argparse.ArgumentTypeError(
-            f"{name} has a WINC1500 radio, which the portal does not drive yet"
-        )
     if name not in BOARDS:
         raise argparse.ArgumentTypeError(f"no board {name}: one of {', '.join(BOARDS)}")
     return name

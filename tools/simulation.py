@@ -15,9 +15,11 @@ from pathlib import Path
 import environment
 from boards import BOARDS, Board
 from gate import Gate
+from simulated import winc1500
 from simulated.air import Air
 from simulated.chip import Chip
 from simulated.clock import Clock
+from simulated.era import Era
 from simulated.hardware import Machine, Omv
 from simulated.network import Network
 from simulated.wire import Wire
@@ -33,6 +35,8 @@ sys.path[:] = ["/rom", {stand_in!r}, ".frozen"]
 from simulated.inside import power_on
 power_on.main({plan!r})
 """
+# A camera's words have 4 bytes, this interpreter's 8: what fills a heap there fills twice as much.
+_WORD_RATIO = sys.maxsize.bit_length() // 31
 _STOP_S = 10  # the longest that a driver's call can block the camera
 
 
@@ -52,7 +56,7 @@ class Simulation:
         self._flash = flash
         self._ports = free_port(socket.SOCK_STREAM), free_port(socket.SOCK_DGRAM)
         self._announcing: asyncio.Task | None = None
-        self._gate = Gate(options.http, options.dns, *self._ports)
+        self._gate = Gate(self._board.hotspot_address, options.http, options.dns, *self._ports)
         self._camera: asyncio.subprocess.Process | None = None
 
     async def run(self) -> int:
@@ -126,7 +130,7 @@ class Simulation:
             plan=str(self._plan_file),
         )
         self._start_file.write_text(start)
-        heap = (self._options.heap or self._board.heap_bytes) + len(rom)
+        heap = (self._options.heap or self._board.heap_bytes * _WORD_RATIO) + len(rom)
         return [micropython(), "-X", f"heapsize={heap}", str(self._start_file)]
 
     def _plan(self, wire: Wire) -> dict:
@@ -135,6 +139,8 @@ class Simulation:
             "path": [str(environment.ROOT), str(environment.ROOT / "tools")],
             "answers": answers,
             "requests": requests,
+            "radio": self._board.radio,
+            "hotspot": self._board.hotspot_address,
             "flash": str(self._flash),
             "speed": self._options.speed,
             "http_port": self._ports[0],
@@ -143,17 +149,20 @@ class Simulation:
 
 
 def _hardware(options: argparse.Namespace, board: Board, tell_gate) -> tuple:
-    """The modules that only a camera has: ``network``, ``machine`` and ``omv``."""
+    """The modules that only a camera has: ``network``, ``machine`` and ``omv``; and the era of a
+    WINC1500's sockets."""
     chip_id = bytes.fromhex((options.board.encode() * 8)[:5].hex() + "a1b2c3")
-    mac = b"\x02" + chip_id[-5:]
-    name = ("ALIF" if options.board == "ae3" else "PYBD") + mac.hex()[-4:].upper()
-    clock = Clock(options.speed)
-    chip = Chip(clock, Air(options.air), tell_gate, mac, name, options.firmware < "5")
-    return (
-        Network(chip, board.lan),
-        Machine(chip_id, board.button, options.button),
-        Omv(board.model, options.board, options.firmware),
-    )
+    clock, air = Clock(options.speed), Air(options.air)
+    era = Era()
+    if board.radio == "winc1500":
+        network = winc1500.Network(clock, air, tell_gate, era.end)
+    else:
+        mac = b"\x02" + chip_id[-5:]
+        name = ("ALIF" if options.board == "ae3" else "PYBD") + mac.hex()[-4:].upper()
+        chip = Chip(clock, air, tell_gate, mac, name, options.firmware < "5")
+        network = Network(chip, board.lan)
+    machine = Machine(chip_id, board.button, options.button)
+    return network, machine, Omv(board.model, options.board, options.firmware), era
 
 
 def micropython() -> str:

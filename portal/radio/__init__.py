@@ -1,6 +1,6 @@
 """The one door to Wi-Fi and cable, whatever the chip: everything to get online with.
 
-A radio is an object with these eight methods and four attributes, whatever the chip:
+A radio is an object with these eight methods and six attributes, whatever the chip:
 
 - ``await scan()``: rows ``(ssid, bssid, channel, rssi, security)``; takes seconds, and on a
   camera blocks for them.
@@ -12,9 +12,11 @@ A radio is an object with these eight methods and four attributes, whatever the 
 - ``rssi()``: dBm of the link, or None.
 - ``phones()``: how many phones are on the hotspot.
 - ``joins``: the words of ``networks.SECURITIES`` it can join.
-- ``hotspot``: what becomes of the hotspot during a join, ``stays`` or ``goes``.
+- ``hotspot``: what becomes of the hotspot during a join, and during a scan: ``stays`` or ``goes``.
+- ``polls``: whether its sockets can be polled, as asyncio does.
+- ``mdns``: whether the camera's name resolves on the network as ``NAME.local``.
 - ``channel``: where the hotspot is now; 0 while it is closed.
-- ``mac``: the station's address, 6 bytes.
+- ``mac``: the station's address, 6 bytes; none where the driver does not tell it.
 """
 
 
@@ -32,15 +34,29 @@ def find_radio(hostname: str, country: str | None):
     """
     import network
 
-    if not hasattr(getattr(network, "WLAN", None), "status"):
-        raise NoRadio("no CYW43 radio in this firmware")
+    driver = _driver(getattr(network, "WLAN", None))
     # Both are read by the driver when the chip starts (cyw43_ll_wifi_on), never again.
     network.hostname(hostname)
     if country:
         network.country(country)
-    from .cyw43 import Radio
+    try:
+        return driver.Radio()
+    except OSError as error:
+        raise NoRadio("no Wi-Fi chip answers: error %s" % error.errno)
 
-    return Radio()
+
+def _driver(wlan):
+    """The driver's module. It is known by what the class has: ``config()``, which others would
+    ask, joins a network on a WINC1500."""
+    if hasattr(wlan, "status"):
+        from . import cyw43
+
+        return cyw43
+    if hasattr(wlan, "fw_version"):
+        from . import winc1500
+
+        return winc1500
+    raise NoRadio("no Wi-Fi in this firmware that the portal knows")
 
 
 def find_cable():

@@ -40,6 +40,8 @@ class Radio:
 
     joins = (networks.OPEN, networks.WPA, networks.WPA2, networks.WPA3, networks.UNKNOWN)
     hotspot = "stays"
+    polls = True
+    mdns = True  # since MicroPython 1.26 (extmod/cyw43_config_common.h), which is OpenMV 4.8
 
     def __init__(self) -> None:
         self._sta = network.WLAN(network.STA_IF)

@@ -94,6 +94,8 @@ class Air:
         self.silent_radio = air.get("silent_radio", False)
         self.move_ms = air.get("move_ms", 800)
         self.phones = air.get("phones", 0)
+        # How long a WINC1500 waits for an address that no router gives.
+        self.dhcp_gives_up_ms = air.get("dhcp_gives_up_ms", 60_000)
         self._text = text
 
 

@@ -33,6 +33,7 @@ class Radio:
 
     joins = (networks.OPEN, networks.WPA, networks.WPA2, networks.WPA3, networks.ENTERPRISE)
     hotspot = "stays"
+    polls = True
 
     def __init__(
         self, interface: str, folder: str, flash: str, hostname: str, country: str | None

@@ -21,7 +21,12 @@ def _install(plan: dict) -> None:
     line = Line(answers, requests)
     for number, name in enumerate(("network", "machine", "omv")):
         sys.modules[name] = Far(line, number)
-    sockets.install(plan["http_port"], plan["dns_port"])
+    module = sockets.Sockets(plan["hotspot"], plan["http_port"], plan["dns_port"])
+    sockets.install(module)
+    if plan["radio"] == "winc1500":
+        from simulated.inside import winc_sockets
+
+        winc_sockets.install(module, Far(line, 3))
 
 
 def _volume():

@@ -4,40 +4,42 @@ import asyncio
 import socket
 import sys
 
-_HOTSPOT_ADDRESS = "192.168.4.1"
 _LOOPBACK = "127.0.0.1"
 
 
-def install(http_port: int, dns_port: int) -> None:
-    """From now on, binding the hotspot's ports binds these."""
-    ports = {80: http_port, 53: dns_port}
+class Sockets:
+    """The module ``socket`` as the portal finds it, with another ``getaddrinfo``.
 
-    def place(host: str, port: int) -> tuple:
-        return (_LOOPBACK, ports[port]) if host == _HOTSPOT_ADDRESS else (host, port)
+    :param hotspot: the hotspot's address.
+    :param http_port: what is bound where port 80 is asked for; ``dns_port`` for 53.
+    """
 
-    if sys.implementation.name == "micropython":
-        sys.modules["socket"] = _Redirected(place)
-    else:
-        _redirect_cpython(place)
-
-
-class _Redirected:
-    """MicroPython's ``socket`` with another ``getaddrinfo``; its own cannot be replaced."""
-
-    def __init__(self, place) -> None:
+    def __init__(self, hotspot: str, http_port: int, dns_port: int) -> None:
         for name in dir(socket):
-            if not name.startswith("__"):
+            if not name.startswith("__") and name != "getaddrinfo":
                 setattr(self, name, getattr(socket, name))
-        self.getaddrinfo = lambda host, port, *rest: socket.getaddrinfo(*place(host, port), *rest)
+        self._hotspot = hotspot
+        self._ports = {80: http_port, 53: dns_port}
+
+    def getaddrinfo(self, host: str, port: int, *rest):
+        return socket.getaddrinfo(*self.place(host, port), *rest)
+
+    def place(self, host: str, port: int) -> tuple:
+        return (_LOOPBACK, self._ports[port]) if host == self._hotspot else (host, port)
 
 
-def _redirect_cpython(place) -> None:
-    look_up, start_server = socket.getaddrinfo, asyncio.start_server
-    socket.getaddrinfo = lambda host, port, *rest, **named: look_up(
-        *place(host, port), *rest, **named
-    )
+def install(sockets: Sockets) -> None:
+    """From now on, binding the hotspot's ports binds the desktop's."""
+    sys.modules["socket"] = sockets
+    if sys.implementation.name != "micropython":
+        _redirect_streams(sockets)
+
+
+def _redirect_streams(sockets: Sockets) -> None:
+    """CPython's asyncio looks addresses up by itself."""
+    start_server = asyncio.start_server
 
     async def start_redirected(serve, host, port, **named):
-        return await start_server(serve, *place(host, port), **named)
+        return await start_server(serve, *sockets.place(host, port), **named)
 
     asyncio.start_server = start_redirected
