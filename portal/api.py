@@ -117,13 +117,18 @@ def facts(session: Session) -> dict:
         "name": identity.name,
         "model": identity.model,
         "id": identity.id,
-        "mac": ":".join("%02x" % byte for byte in session.camera.radio.mac),
+        "mac": mac(session),
         "firmware": identity.firmware,
         "portal": identity.portal,
         "board": identity.board,
         "hotspot": {"ssid": hotspot.ssid, "channel": hotspot.channel, "open": hotspot.open},
         "free_heap": gc.mem_free() if hasattr(gc, "mem_free") else None,
     }
+
+
+def mac(session: Session) -> str:
+    """The station's address; empty where the driver does not tell it."""
+    return ":".join("%02x" % byte for byte in session.camera.radio.mac)
 
 
 def is_joinable(session: Session, network: Network) -> bool:

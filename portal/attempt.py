@@ -84,6 +84,9 @@ class Attempt:
         :param address: the interface's IPv4 address, if it has one.
         :param elapsed_ms: milliseconds since the attempt began.
         """
+        waited_ms = elapsed_ms - self._try_started
+        if number == status.GAVE_UP and waited_ms >= self._policy.no_lease_ms:
+            number = status.NO_LEASE
         self._note(number, elapsed_ms)
         if number == status.UP:
             return self._observe_up(address, elapsed_ms)
@@ -94,7 +97,6 @@ class Attempt:
             return self._end_try(number, elapsed_ms)
         if number == status.ADDRESS:
             return self._observe_address(elapsed_ms)
-        waited_ms = elapsed_ms - self._try_started
         return STOP if waited_ms >= self._policy.associate_ms else WAIT
 
     def conclude(self, reason: str) -> None:

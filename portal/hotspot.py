@@ -4,11 +4,7 @@ import asyncio
 
 from . import console
 from .clock import sleep_ms
-from .constant import const
 from .servers import DNS_PORT, HTTP_PORT, Servers
-
-# A phone that comes back after its own Wi-Fi was off needs some seconds anyway.
-_LOOK_MS = const(1000)
 
 
 class Hotspot:
@@ -16,10 +12,12 @@ class Hotspot:
     :param radio: see ``portal.radio``.
     :param ssid: its name, at most 32 bytes.
     :param password: 8 to 63 characters; empty opens it to everyone in range.
+    :param look_pause_ms: how often to look whether a phone has left, where that matters.
     """
 
-    def __init__(self, radio, ssid: str, password: str) -> None:
+    def __init__(self, radio, ssid: str, password: str, look_pause_ms: int) -> None:
         self._radio = radio
+        self._look_pause_ms = look_pause_ms
         self._password = password
         self._watch: asyncio.Task | None = None
         self._last_channel = 0
@@ -81,7 +79,7 @@ class Hotspot:
         documentation of network.WINC). New ones are opened before the phone is back."""
         had_phone = False
         while True:
-            await sleep_ms(_LOOK_MS)
+            await sleep_ms(self._look_pause_ms)
             has_phone = self._radio.phones() > 0
             if had_phone and not has_phone:
                 await self._servers.stop()

@@ -18,6 +18,7 @@ from .views import last_attempt, list_form, network_rows
 # hotspot is away shows the browser's own error and never asks again.
 _REFRESH_S = const(4)
 _REFRESH_AFTER_MOVE_S = const(9)
+_REFRESH_WHERE_IT_GOES_S = const(30)  # two tries, a scan, and the phone's own way back
 
 _HTML = "text/html; charset=UTF-8"
 
@@ -108,9 +109,16 @@ def _link_page(session: Session):
     attempt = session.camera.attempt
     refresh = iter(())
     if attempt and attempt.state == "joining":
-        moves = attempt.elapsed_ms == 0 and not session.on_channel(attempt)
-        refresh = _refresh("/link", _REFRESH_AFTER_MOVE_S if moves else _REFRESH_S)
+        refresh = _refresh("/link", _until_it_answers_s(session, attempt))
     return _page(session, last_attempt(session), iter(()), refresh)
+
+
+def _until_it_answers_s(session: Session, attempt) -> int:
+    """Seconds after which the page finds the hotspot there."""
+    if session.camera.radio.hotspot == "goes":
+        return _REFRESH_WHERE_IT_GOES_S
+    moves = attempt.elapsed_ms == 0 and not session.on_channel(attempt)
+    return _REFRESH_AFTER_MOVE_S if moves else _REFRESH_S
 
 
 def _refresh(path: str, seconds: int):

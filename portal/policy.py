@@ -18,6 +18,9 @@ class Policy:
     join_limit_ms = 30_000
     # Some access points refuse a right password once or twice (cyw43-driver PR 150 and 154).
     tries = 4
+    # WINC1500 answers a wrong password or an absent name within about 10 s. What takes longer is
+    # a router that lets the camera in and gives no address, until the firmware leaves it.
+    no_lease_ms = 20_000
     try_pause_ms = 300
     sample_ms = 100
     # A link that has just come up is believed after this; an address that was there before the
@@ -27,6 +30,8 @@ class Policy:
     # The phone has the answer to its request before the hotspot may move under it
     # (as in Espressif's network_provisioning).
     answer_pause_ms = 1_000
+    # Where the hotspot goes, a phone without JavaScript has to load the page that says so first.
+    goodbye_pause_ms = 3_000
 
     # A lease over a cable takes about 5 s (openmv-ota, as above).
     cable_ms = 8_000
@@ -44,6 +49,8 @@ class Policy:
 
     scan_tries = 4
     scan_pause_ms = 300
+    # A phone whose Wi-Fi was off needs some seconds to come back; until then it has been missed.
+    look_pause_ms = 1_000
     # Nobody on the page for this long: saved networks may be tried again.
     quiet_ms = 120_000
     # The hotspot's stay after success: until the page has said so, or this.

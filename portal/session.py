@@ -115,7 +115,9 @@ class Session:
         await self.camera.scanner.scan()
 
     async def _join(self, attempt: Attempt) -> Link | None:
-        await clock.sleep_ms(self._policy.answer_pause_ms)
+        stays = self.camera.radio.hotspot == "stays"
+        policy = self._policy
+        await clock.sleep_ms(policy.answer_pause_ms if stays else policy.goodbye_pause_ms)
         await self.hotspot.make_way(channel_for(attempt.heard, self.hotspot.channel))
         link = await self.camera.join(attempt)
         if link:

@@ -21,8 +21,7 @@ TURNED_AWAY = const(-6)
 UNTRUSTED = const(-7)  # the network's certificate is not the one that was asked for
 MISMATCH = const(-8)  # the name is on air with another kind of security
 
-
-# What WINC1500 tells: yes or no, and no more than the time it took.
+# WINC1500 tells yes or no, and how long it took tells the rest.
 GAVE_UP = const(-9)
 NO_LEASE = const(-10)
 

@@ -81,7 +81,12 @@ class Supervisor:
 
         camera = self._camera
         await camera.scanner.scan()
-        hotspot = Hotspot(camera.radio, camera.identity.hotspot_ssid, camera.hotspot_password())
+        hotspot = Hotspot(
+            camera.radio,
+            camera.identity.hotspot_ssid,
+            camera.hotspot_password(),
+            self._policy.look_pause_ms,
+        )
         session = Session(camera, hotspot)
         known = [credentials.ssid for credentials in camera.memory.networks]
         channel = policy.hotspot_channel(camera.scanner.networks, known)

@@ -22,10 +22,12 @@ def list_form(session: Session, chosen: str):
         networks=network_rows(session, chosen),
         model=identity.model,
         id=identity.id,
-        mac=":".join("%02x" % byte for byte in session.camera.radio.mac),
+        mac=api.mac(session) or "not told by this radio",
         firmware=identity.firmware,
         portal=identity.portal,
         hotspot=session.hotspot.ssid,
+        scan=render("scan.html" if session.can_scan else "deaf.html"),
+        warning=_if_it_goes(session, "warning.html", hotspot=session.hotspot.ssid),
         company=_if_enterprise(session, "company.html"),
         login=_if_enterprise(session, "login.html", authorities=_authorities(session)),
         forget=render("forget.html", saved=saved) if saved else iter(()),
@@ -37,6 +39,11 @@ def _if_enterprise(session: Session, template: str, **values):
     if networks.ENTERPRISE in session.camera.radio.joins:
         return render(template, **values)
     return iter(())
+
+
+def _if_it_goes(session: Session, template: str, **values):
+    """A template that is of use only where the hotspot makes way for the join."""
+    return iter(()) if session.camera.radio.hotspot == "stays" else render(template, **values)
 
 
 def _authorities(session: Session):
@@ -91,14 +98,7 @@ def last_attempt(session: Session):
         return render("idle.html")
     common = {"number": attempt.number, "name": attempt.credentials.name}
     if attempt.state == "joining":
-        return render(
-            "joining.html",
-            one="now" if attempt.step == "associating" else "past",
-            two="now" if attempt.step == "address" else "next",
-            hotspot=session.hotspot.ssid,
-            address=session.hotspot.address,
-            **common,
-        )
+        return _joining(session, common)
     if attempt.state == "failed":
         word = "untrusted" if attempt.untrusted else attempt.reason or ""
         title, advice = words.reason(word, attempt.credentials.name)
@@ -110,13 +110,30 @@ def last_attempt(session: Session):
     return _joined(session, common)
 
 
+def _joining(session: Session, common: dict):
+    attempt = session.camera.attempt
+    return render(
+        "joining.html",
+        one="now" if attempt.step == "associating" else "past",
+        two="now" if attempt.step == "address" else "next",
+        wait=render(
+            session.camera.radio.hotspot + ".html",
+            hotspot=session.hotspot.ssid,
+            address=session.hotspot.address,
+        ),
+        **common,
+    )
+
+
 def _joined(session: Session, common: dict):
     attempt = session.camera.attempt
+    hostname = session.camera.identity.hostname
     closes_ms = session.closes_ms() or 0
     return render(
         "joined.html",
         address=attempt.address,
-        hostname=session.camera.identity.hostname,
+        host=render("name.html", hostname=hostname) if session.camera.radio.mdns else iter(()),
+        tried=_if_it_goes(session, "tried.html"),
         closes_s=(closes_ms + 999) // 1000,
         done=render("done.html" if session.shown else "button.html"),
         trust=_trust(attempt.credentials.login),

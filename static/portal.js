@@ -97,7 +97,7 @@
       if (again) again.checked = true;
       choose();
       const scanning = list.querySelector('.scanning');
-      scan.firstChild.disabled = !!scanning;
+      if (scan) scan.firstChild.disabled = !!scanning;
       if (scanning) later(refresh);
     } catch (error) {
       lost();
@@ -133,7 +133,7 @@
       if (code === 200) watch(); else settle();
       if (code === 409) later(watch);
     }, watch);
-    submit(scan, refresh, refresh);
+    if (scan) submit(scan, refresh, refresh);
     setTimeout(glance, 10000);
     if (list.querySelector('.scanning')) later(refresh);
   }

@@ -241,6 +241,50 @@ def test_big_enough_to_touch_and_to_read(tmp_path):
             expect(page.locator("#password")).to_have_attribute(name, value)
 
 
+@pytest.mark.parametrize("javascript", [True, False], ids=["with-javascript", "without"])
+def test_a_hotspot_that_has_to_go(tmp_path, screenshots: Path, javascript):
+    """A WINC1500: the page warns, says what to watch, and tells the result when it is back."""
+    options = {"board": "h7plus", "speed": 4}
+    with SimulatedCamera(tmp_path, [WORKSHOP, GUESTS], **options).wait_ready() as camera:
+        with phone(javascript) as page:
+
+            def come_back(word: str, visits: int):
+                """With a script, the page goes on by itself; without, after half a minute, or
+                when the person opens the address that it names."""
+                if not javascript:
+                    refresh = page.locator("meta[http-equiv=refresh]")
+                    expect(refresh).to_have_attribute("content", "30;url=/link")
+                    while camera.output.count("ready ") < visits:
+                        page.wait_for_timeout(50)
+                    page.goto(camera.url)
+                return state(page, word, timeout_s=60)
+
+            page.goto(camera.url)
+            choose(page, "Workshop")
+            expect(page.locator("#panel")).to_contain_text("hotspot goes away for up to a minute")
+            expect(page.get_by_role("button", name="Look for networks again")).to_have_count(0)
+            if javascript:
+                page.screenshot(path=screenshots / "goes-warning.png", scale="css")
+            join(page, "Workshop", "wrong horse")
+            expect(state(page, "joining")).to_contain_text("green for joined or red for failed")
+            if javascript:
+                page.screenshot(path=screenshots / "goes-joining.png", scale="css")
+            failed = come_back("failed", 2)
+            expect(failed).to_contain_text("The password does not fit")
+            if not javascript:
+                page.get_by_role("link", name="Try again").tap()
+            join(page, "Workshop", "correct horse")
+            state(page, "joining")
+            joined = come_back("joined", 3)
+            expect(joined).to_contain_text("192.168.1.57")
+            expect(joined).to_contain_text("goes there again when its hotspot closes")
+            expect(joined).not_to_contain_text(".local")
+            page.get_by_role("button", name="Done").tap()
+            expect(page.get_by_text("You can put the phone away")).to_be_visible()
+            camera.wait_for("state closing")
+        assert "horse" not in camera.output
+
+
 FAILURES = {
     "wrong_password": ("Workshop", "wrong horse"),
     "not_found": ("Switched off", "correct horse"),

@@ -9,7 +9,7 @@ network of that name.
 
 import network
 
-from .. import clock, networks, status
+from .. import networks, status
 from ..constant import const
 
 _OPEN = const(1)
@@ -23,10 +23,6 @@ _ROW_SECURITY = (
     networks.WEP,
     networks.ENTERPRISE,
 )
-
-# A wrong password or an absent name is answered within about 10 s. What takes longer is a router
-# that lets the camera in and gives no address, until the firmware leaves it.
-_NO_LEASE_MS = const(20_000)
 
 _NO_PHONE = "0.0.0.0"
 
@@ -81,9 +77,8 @@ class Radio:
         """Join, which blocks until the firmware has succeeded or given up: 5 to 10 s mostly, a
         minute where the router gives no address. Raises OSError where the chip does not start."""
         self._become_station()
-        watch = clock.Stopwatch()
+        password = credentials.password
         try:
-            password = credentials.password
             self._wlan.connect(
                 credentials.ssid, password or None, security=_WPA_PSK if password else _OPEN
             )
@@ -92,11 +87,9 @@ class Radio:
             self._status = status.FAILED
             return
         if self._wlan.isconnected():
-            self._status = status.UP
-            self._address = self._wlan.ifconfig()[0]
+            self._status, self._address = status.UP, self._wlan.ifconfig()[0]
         else:
-            slow = watch.elapsed_ms() >= _NO_LEASE_MS
-            self._status = status.NO_LEASE if slow else status.GAVE_UP
+            self._status = status.GAVE_UP
 
     def status(self) -> tuple[int, str | None]:
         if self._status == status.UP:

@@ -33,6 +33,7 @@ class WINC:
         self._point = None
         self._linked = False
         self._static: tuple | None = None
+        self._tries: dict = {}  # right passwords that were refused, by access point
         self.joins: list = []  # what connect() was given, for tests: ssid, key, security
 
     def restart(self, mode: int) -> None:
@@ -154,13 +155,19 @@ class WINC:
         if not point or point.security not in _JOINS[security] or not point.held:
             self._point = None
             self._clock.block_ms(_SEARCH_MS)
-        elif point.security != "open" and key != point.password:
+        elif self._is_refused(point, key):
             self._clock.block_ms(_HANDSHAKES_MS)
         elif not point.dhcp and not self._static:
             self._clock.block_ms(point.join_ms + self._air.dhcp_gives_up_ms)
         else:
             self._clock.block_ms(point.join_ms + (0 if self._static else point.lease_ms))
             self._linked = True
+
+    def _is_refused(self, point, key: bytes) -> bool:
+        if point.security != "open" and key != point.password:
+            return True
+        count = self._tries[point.bssid] = self._tries.get(point.bssid, 0) + 1
+        return count <= point.first_tries_fail
 
 
 class Network:

@@ -34,6 +34,7 @@ class Radio:
     joins = (networks.OPEN, networks.WPA, networks.WPA2, networks.WPA3, networks.ENTERPRISE)
     hotspot = "stays"
     polls = True
+    mdns = False  # where a board has Avahi, it tells the board's own name
 
     def __init__(
         self, interface: str, folder: str, flash: str, hostname: str, country: str | None

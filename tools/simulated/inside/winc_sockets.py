@@ -5,6 +5,7 @@ ENOTCONN, a timeout EAGAIN; and when the phone leaves the hotspot, sockets die a
 """
 
 import io
+import socket
 import time
 
 _EIO = 5
@@ -27,9 +28,11 @@ class Socket(io.IOBase):
         self._timeout_s = None
 
     def ioctl(self, *_) -> int:
-        raise OSError(_EIO)
+        raise OSError(_EIO, "EIO")
 
     def bind(self, address) -> None:
+        # The chip's firmware binds a port again at once; the desktop waits a minute by itself.
+        self._inner.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         self._inner.bind(address)
 
     def listen(self, backlog: int) -> None:
@@ -49,7 +52,7 @@ class Socket(io.IOBase):
     def recv(self, count: int) -> bytes:
         data = self._wait(lambda: self._inner.recv(count))
         if not data:
-            raise OSError(_ENOTCONN)
+            raise OSError(_ENOTCONN, "ENOTCONN")
         return data
 
     def recvfrom(self, count: int):
@@ -67,12 +70,12 @@ class Socket(io.IOBase):
     def _wait(self, call):
         if self._born != self._era():
             time.sleep(self._timeout_s or 5)
-            raise OSError(_EAGAIN)
+            raise OSError(_EAGAIN, "EAGAIN")
         try:
             return call()
         except OSError as error:
             late = error.errno in (_EAGAIN, _ETIMEDOUT) or type(error).__name__ == "TimeoutError"
-            raise OSError(_EAGAIN) if late else error
+            raise OSError(_EAGAIN, "EAGAIN") if late else error
 
 
 def install(sockets, era) -> None:
