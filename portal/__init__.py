@@ -48,17 +48,35 @@ class Settings:
 
 
 def connect(settings: Settings | None = None):
-    """Block until the camera has a network; returns a ``portal.link.Link``.
+    """Block until the camera has a network; returns a ``portal.link.Link``. A board without a
+    button takes ten seconds at least, in which switching it off and on counts.
 
     Raises ``portal.radio.NoRadio`` on a board that the portal cannot get online.
     """
-    return asyncio.run(connect_async(settings))
+    return asyncio.run(_bring_up_and_settle(_supervisor(settings)))
+
+
+def host(settings: Settings | None = None):
+    """The same, but with the hotspot first, whatever the camera knows: for the REPL."""
+    supervisor = _supervisor(settings)
+    supervisor.camera.setup_wanted = True
+    return asyncio.run(_bring_up_and_settle(supervisor))
 
 
 async def connect_async(settings: Settings | None = None):
-    """The same for a program that runs asyncio; scans still block it for seconds."""
+    """``connect`` for a program that runs asyncio; scans still block it for seconds."""
+    return await _supervisor(settings).bring_up()
+
+
+async def _bring_up_and_settle(supervisor):
+    link = await supervisor.bring_up()
+    await supervisor.settled
+    return link
+
+
+def _supervisor(settings: Settings | None):
     from .board.openmv import Board
     from .camera import Camera
     from .supervisor import Supervisor
 
-    return await Supervisor(Camera(settings or Settings(), Board())).bring_up()
+    return Supervisor(Camera(settings or Settings(), Board()))

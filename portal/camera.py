@@ -10,6 +10,7 @@ from .link import Link
 from .memory import Memory
 from .policy import Policy
 from .scanner import Scanner
+from .ways_in import WaysIn
 
 
 class Camera:
@@ -28,7 +29,8 @@ class Camera:
         country = self.memory.get("country") or settings.country
         self.radio = board.radio(self.identity.hostname, country)
         self.scanner = Scanner(self.radio, self.policy)
-        self.setup_wanted = board.button_held()
+        self.ways_in = WaysIn(board, settings.flash)
+        self.setup_wanted = self.ways_in.is_wanted()
         self.attempt: Attempt | None = None
         self._cable = board.cable()
         self._joiner = Joiner(self.radio, self.scanner, self.policy)

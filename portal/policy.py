@@ -43,6 +43,10 @@ class Policy:
     retry_pause_ms = 2_000
     retry_pause_max_ms = 20_000
 
+    # Switched off and on again within this, three times: somebody wants setup. Nobody waits longer
+    # for a light to come on; a router that is still booting makes no camera restart.
+    power_cycle_ms = 10_000
+
     # A link that is gone for this long is looked for anew; routers reboot their radio in less.
     lost_ms = 10_000
     watch_pause_ms = 500

@@ -8,13 +8,20 @@ from .link import Link
 
 
 class Supervisor:
+    """
+    :param camera: the one to bring online.
+    """
+
     def __init__(self, camera: Camera) -> None:
-        self._camera = camera
+        self.camera = camera
+        self.settled: asyncio.Task | None = None
         self._policy = camera.policy
 
     async def bring_up(self) -> Link:
-        """Return once there is a link; until then, never give up."""
-        camera = self._camera
+        """Return once there is a link; until then, never give up. ``settled`` ends when
+        switching the camera off counts no more."""
+        camera = self.camera
+        self.settled = asyncio.create_task(camera.ways_in.settle(self._policy.power_cycle_ms))
         camera.announce("starting", camera.identity.name)
         return await self._bring_up(camera)
 
@@ -23,7 +30,7 @@ class Supervisor:
 
         What comes back by itself, and in time, is no loss.
         """
-        camera = self._camera
+        camera = self.camera
         away = clock.Stopwatch()
         while away.elapsed_ms() < self._policy.lost_ms:
             if camera.is_online():
@@ -51,8 +58,8 @@ class Supervisor:
         watch = clock.Stopwatch()
         rounds = 0
         link = None
-        while self._camera.memory.networks and not link:
-            link = await self._camera.join_known() or self._camera.cable_link()
+        while self.camera.memory.networks and not link:
+            link = await self.camera.join_known() or self.camera.cable_link()
             if watch.elapsed_ms() >= self._policy.patience_ms:
                 break
             if not link:
@@ -79,7 +86,7 @@ class Supervisor:
         from .hotspot import Hotspot
         from .session import Session
 
-        camera = self._camera
+        camera = self.camera
         await camera.scanner.scan()
         hotspot = Hotspot(
             camera.radio,

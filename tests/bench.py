@@ -58,13 +58,13 @@ class Bench:
 
 @contextmanager
 def on_bench(
-    folder: Path | None = None, air=None, firmware: str = "5.0.0", clock=None
+    folder: Path | None = None, air=None, firmware: str = "5.0.0", clock=None, button: bool = True
 ) -> Iterator[Bench]:
     """Let ``network``, ``machine`` and ``omv`` be a bench's, for as long as this lasts."""
     bench = Bench(folder, air, firmware, clock or StillClock())
     modules = {
         "network": bench.network,
-        "machine": Machine(b"chip-one", has_button=True),
+        "machine": Machine(b"chip-one", has_button=button),
         "omv": Omv("OpenMV RT1062", "rt1062", firmware),
     }
     let_go(set(sys.modules) - set(_BOUND))

@@ -33,14 +33,14 @@ class Drive:
 
     def fill(self) -> None:
         """Leave no free block."""
-        size = 1 << 16
+        size, number = 1 << 16, 0
         with self._mounted() as files:
             while size:
+                number += 1
                 try:
-                    files.write_file("/filler%d" % size, bytes(size))
+                    files.write_file("/filler%d" % number, bytes(size))
                 except FatFSException:
-                    pass
-                size //= 2
+                    size //= 2
 
     @contextmanager
     def _mounted(self) -> Iterator[PartitionExtended]:

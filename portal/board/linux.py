@@ -17,7 +17,7 @@ _ID_BYTES = 8
 
 
 class Board:
-    """See ``portal.board``.
+    """See ``portal.board``. It has no power switch of its own: whoever starts the program decides.
 
     :param interface: the Wi-Fi interface, for example ``wlan0``.
     :param flash: the folder of ``wifi.txt``.
@@ -41,6 +41,8 @@ class Board:
         self.model = _first_line("/proc/device-tree/model") or platform.node()
         self.kind = platform.machine()
         self.firmware = platform.release()
+
+    counts_power_cycles = False
 
     def leds(self) -> dict:
         return {}

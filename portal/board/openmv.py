@@ -17,6 +17,10 @@ class Board:
         self.kind = omv.board_type()
         self.firmware = omv.version_string()
 
+    @property
+    def counts_power_cycles(self) -> bool:
+        return self._button() is None
+
     def leds(self) -> dict:
         try:
             return {name: machine.LED("LED_" + name.upper()) for name in ("red", "green", "blue")}
@@ -24,15 +28,19 @@ class Board:
             return {}
 
     def button_held(self) -> bool:
-        """``SW`` of RT1062, N6 and AE3 is low while it is pressed (OpenMV examples,
-        switch_pin.py); other boards have no pin of that name."""
-        try:
-            return machine.Pin("SW", machine.Pin.IN).value() == 0
-        except (AttributeError, ValueError):
-            return False
+        """``SW`` is low while it is pressed (OpenMV examples, switch_pin.py)."""
+        button = self._button()
+        return button is not None and button.value() == 0
 
     def radio(self, hostname: str, country: str | None):
         return radio.find_radio(hostname, country)
 
     def cable(self):
         return radio.find_cable()
+
+    def _button(self):
+        """The button of RT1062, N6 and AE3; None on other boards, which have no pin ``SW``."""
+        try:
+            return machine.Pin("SW", machine.Pin.IN)
+        except (AttributeError, ValueError):
+            return None

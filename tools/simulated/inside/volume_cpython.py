@@ -62,11 +62,11 @@ def _mount_once(partition: Partition) -> None:
 
 
 def mount(image: str, folder: str) -> None:
-    """Let ``open`` and ``os.stat`` reach the volume below ``folder``."""
+    """Let ``open``, ``os.stat`` and ``os.remove`` reach the volume below ``folder``."""
     partition = Partition(ImageFile(image))
     partition.mount()
     files = PartitionExtended(partition)
-    real_open, real_stat = builtins.open, os.stat
+    real_open, real_stat, real_remove = builtins.open, os.stat, os.remove
 
     def inside(path) -> str | None:
         path = str(path)
@@ -76,14 +76,25 @@ def mount(image: str, folder: str) -> None:
         name = inside(path)
         if name is None:
             return real_open(path, mode, *rest, **named)
-        return _Writing(files, name) if "w" in mode else io.BytesIO(_read(files, name))
+        data = b"" if "w" in mode else _read(files, name)
+        is_read = "w" not in mode and "+" not in mode
+        return io.BytesIO(data) if is_read else _Writing(files, name, data)
 
     def stat_either(path, *rest, **named):
         name = inside(path)
         return real_stat(path, *rest, **named) if name is None else _stat(files, name)
 
+    def remove_either(path, *rest, **named):
+        name = inside(path)
+        if name is None:
+            real_remove(path, *rest, **named)
+        else:
+            _stat(files, name)
+            files.remove(name)
+
     builtins.open = open_either
     os.stat = stat_either
+    os.remove = remove_either
 
 
 def unmount(folder: str) -> None:
@@ -91,8 +102,8 @@ def unmount(folder: str) -> None:
 
 
 class _Writing(io.BytesIO):
-    def __init__(self, files: PartitionExtended, name: str) -> None:
-        super().__init__()
+    def __init__(self, files: PartitionExtended, name: str, data: bytes) -> None:
+        super().__init__(data)
         self._files = files
         self._name = name
 
