@@ -48,6 +48,10 @@ def _add_changes(app, session: Session) -> None:
     async def forget(request):
         return _answer(request, lambda fields: ask_forget(session, fields))
 
+    @app.post("/api/camera")
+    async def rename(request):
+        return _answer(request, lambda fields: ask_rename(session, fields))
+
     @app.post("/api/locate")
     async def locate(request):
         session.camera.lamp.locate()
@@ -72,6 +76,16 @@ def ask_forget(session: Session, fields: dict):
     if "id" in fields:
         ssid = from_request({"id": fields["id"]}, []).ssid
     session.camera.memory.forget(ssid)
+    return "", 204
+
+
+def ask_rename(session: Session, fields: dict):
+    """Give the camera another name, or country. What is empty or absent stays as it is."""
+    from .identity import checked_country, checked_name
+
+    name = checked_name(fields["name"]) if "name" in fields else None
+    country = checked_country(fields["country"]) if fields.get("country") else None
+    session.camera.rename(name, country)
     return "", 204
 
 

@@ -22,6 +22,7 @@ class Camera:
     """
 
     def __init__(self, settings, board) -> None:
+        self._board = board
         self.policy = settings.policy or Policy()
         self.memory = Memory(settings.flash, board.id)
         self.identity = Identity(board, self.memory.get("camera.name") or settings.name)
@@ -40,6 +41,17 @@ class Camera:
         """Tell a change to the console and the light."""
         console.state(word, detail)
         self.lamp.show(word)
+
+    def rename(self, name: str | None, country: str | None) -> bool:
+        """Keep a new name, and a new country; False where the drive would not take them.
+
+        The name is the host's from the next join on. The hotspot's, and the radio's country,
+        stay until the next start.
+        """
+        if name:
+            self.identity = Identity(self._board, name)
+            self.radio.hostname = self.identity.hostname
+        return self.memory.set({"camera.name": name, "country": country})
 
     def hotspot_password(self) -> str:
         return "" if self._open_hotspot else self.memory.hotspot_password()

@@ -1,7 +1,8 @@
 """Which camera this is: its board's facts, and the names made from its name."""
 
-from . import VERSION
+from . import VERSION, wifi_file
 from .constant import const
+from .credentials import Refused, encode
 from .networks import SSID_BYTES_MAX
 
 _HOSTNAME_MAX = const(32)  # micropython extmod/modnetwork.h, MICROPY_PY_NETWORK_HOSTNAME_MAX_LEN
@@ -23,6 +24,30 @@ class Identity:
         self.board = board.kind
         self.firmware = board.firmware
         self.portal = VERSION
+
+
+def checked_name(value) -> str:
+    """A name that somebody gives the camera: 1 to 32 bytes that a line of ``wifi.txt`` can hold.
+
+    Raises Refused with the broken rule's word.
+    """
+    name = encode(value, "name").strip()
+    if not name:
+        raise Refused("name_missing", "name")
+    if len(name) > SSID_BYTES_MAX:
+        raise Refused("name_too_long", "name")
+    clear = wifi_file.clear_ssid(name)
+    if clear is None:
+        raise Refused("name_malformed", "name")
+    return clear
+
+
+def checked_country(value) -> str:
+    """Two letters (ISO 3166-1). Raises Refused where they are none."""
+    country = encode(value, "country").upper()
+    if len(country) != 2 or not all(0x41 <= letter <= 0x5A for letter in country):
+        raise Refused("country_malformed", "country")
+    return country.decode()
 
 
 def hostname(name: str) -> str:

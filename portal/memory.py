@@ -38,6 +38,13 @@ class Memory:
         """What the owner has set for ``key``, or None."""
         return self._file.get(key) or None
 
+    def set(self, values: dict) -> bool:
+        """Keep ``{key: value}``, where there is a value; False where the drive would not."""
+        for key, value in values.items():
+            if value:
+                self._file.set(key, value)
+        return self._save()
+
     def certificates(self) -> list[str]:
         """The files on the drive that may say who signs an enterprise network's certificate."""
         return sorted(name for name in os.listdir(self._flash) if name.endswith(_CERTIFICATES))

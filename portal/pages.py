@@ -12,7 +12,7 @@ from .constant import const
 from .credentials import Refused
 from .session import Busy, Deaf, Session
 from .template import in_pieces, render
-from .views import last_attempt, list_form, network_rows
+from .views import last_attempt, list_form, network_rows, report
 
 # A scan takes 3 s, a hotspot's move to another channel up to 5 s; a page that asks while the
 # hotspot is away shows the browser's own error and never asks again.
@@ -36,6 +36,12 @@ def add_routes(app, session: Session) -> None:
     async def list_again(request):
         return _part(network_rows(session, ""))
 
+    @app.get("/report")
+    async def show_report(request):
+        if "part" in request.args:
+            return _part(report(session))
+        return _page(session, iter(()), report(session), iter(()))
+
     @app.get("/link")
     async def link(request):
         return _part(last_attempt(session)) if "part" in request.args else _link_page(session)
@@ -55,6 +61,10 @@ def _add_forms(app, session: Session) -> None:
     @app.post("/forget")
     async def forget(request):
         return _do(request, session, "/?list", lambda fields: api.ask_forget(session, {}))
+
+    @app.post("/camera")
+    async def rename(request):
+        return _do(request, session, "/?list", lambda fields: api.ask_rename(session, fields))
 
     @app.post("/locate")
     async def locate(request):
@@ -131,9 +141,9 @@ def _page(session: Session, link, content, refresh, code: int = 200):
     nonce = os.urandom(8).hex()
     headers = {
         "Content-Type": _HTML,
-        "Content-Security-Policy": "default-src 'none'; connect-src 'self'; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'; style-src 'nonce-%s'; script-src 'nonce-%s'"
-        % (nonce, nonce),
+        "Content-Security-Policy": "default-src 'none'; img-src 'self'; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+        "style-src 'nonce-%s'; script-src 'nonce-%s'" % (nonce, nonce),
     }
     page = render(
         "page.html",

@@ -12,7 +12,6 @@ _BARS_DBM = (-60, -70, -80)
 
 
 def list_form(session: Session, chosen: str):
-    identity = session.camera.identity
     saved = len(session.camera.memory.networks)
     attempt = session.camera.attempt
     if attempt and attempt.state == "failed":
@@ -20,18 +19,72 @@ def list_form(session: Session, chosen: str):
     return render(
         "list.html",
         networks=network_rows(session, chosen),
-        model=identity.model,
-        id=identity.id,
-        mac=api.mac(session) or "not told by this radio",
-        firmware=identity.firmware,
-        portal=identity.portal,
-        hotspot=session.hotspot.ssid,
+        signal=render("signal.html") if session.can_scan else iter(()),
+        view=iter(()),
+        country=session.camera.memory.get("country") or "",
         scan=render("scan.html" if session.can_scan else "deaf.html"),
         warning=_if_it_goes(session, "warning.html", hotspot=session.hotspot.ssid),
         company=_if_enterprise(session, "company.html"),
         login=_if_enterprise(session, "login.html", authorities=_authorities(session)),
         forget=render("forget.html", saved=saved) if saved else iter(()),
+        **_facts(session),
     )
+
+
+def _facts(session: Session) -> dict:
+    """What a person reads out who is asked which camera this is."""
+    identity = session.camera.identity
+    return {
+        "name": identity.name,
+        "model": identity.model,
+        "id": identity.id,
+        "mac": api.mac(session) or "not told by this radio",
+        "firmware": identity.firmware,
+        "portal": identity.portal,
+        "hotspot": session.hotspot.ssid,
+        "channel": session.hotspot.channel,
+    }
+
+
+def report(session: Session):
+    """The installation in plain figures, to copy, to send and to keep."""
+    scanner = session.camera.scanner
+    attempt = session.camera.attempt
+    return render(
+        "report.html",
+        attempt=_figures_of(session, attempt) if attempt else iter(()),
+        age_s=scanner.age_s,
+        rows=_report_rows(scanner.networks),
+        **_facts(session),
+    )
+
+
+def _figures_of(session: Session, attempt):
+    return render(
+        "report_attempt.txt",
+        ssid=attempt.credentials.name,
+        word=attempt.reason or attempt.state,
+        elapsed_ms=attempt.elapsed_ms,
+        signal=_signal(attempt.rssi),
+        address=attempt.address or "none",
+        hostname=session.camera.identity.hostname,
+    )
+
+
+def _report_rows(heard):
+    for network in heard:
+        yield from render(
+            "report_row.txt",
+            name=network.name,
+            rssi=network.rssi,
+            channel=network.channel,
+            security=network.security,
+            radios=network.radios,
+        )
+
+
+def _signal(rssi: int | None) -> str:
+    return "not heard" if rssi is None else "%d dBm" % rssi
 
 
 def _if_enterprise(session: Session, template: str, **values):
@@ -72,6 +125,8 @@ def _rows(session: Session, chosen: str):
             details=_details(session, network),
             bars=sum(1 for limit in _BARS_DBM if network.rssi > limit) + 1,
             rssi=network.rssi,
+            channel=network.channel,
+            radios=network.radios,
             state=" checked" if network.id == chosen else "",
         )
 
@@ -82,8 +137,6 @@ def _details(session: Session, network) -> str:
         details.append("open, no password")
     if api.is_saved(session, network):
         details.append("saved")
-    if network.radios > 1:
-        details.append("%d access points" % network.radios)
     if network.security == networks.ENTERPRISE and api.is_joinable(session, network):
         details.append("wants a user name, too")
     if not api.is_joinable(session, network):
@@ -102,10 +155,10 @@ def last_attempt(session: Session):
     if attempt.state == "failed":
         word = "untrusted" if attempt.untrusted else attempt.reason or ""
         title, advice = words.reason(word, attempt.credentials.name)
-        rssi = "not heard" if attempt.rssi is None else "%d dBm" % attempt.rssi
         seconds = attempt.elapsed_ms // 1000
+        signal = _signal(attempt.rssi)
         return render(
-            "failed.html", title=title, advice=advice, rssi=rssi, seconds=seconds, **common
+            "failed.html", title=title, advice=advice, rssi=signal, seconds=seconds, **common
         )
     return _joined(session, common)
 

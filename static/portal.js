@@ -2,8 +2,8 @@
 (() => {
   const find = (query) => document.querySelector(query);
   const join = find('#join'), scan = find('#scan'), link = find('#link'), away = find('#away');
-  const panel = find('#panel'), list = find('#networks');
-  let shown = '', lostAt = 0, misses = 0;
+  const panel = find('#panel'), list = find('#networks'), signal = find('#signal');
+  let shown = '', lostAt = 0, misses = 0, watching = false;
 
   // Phones give up on a lost packet late; the camera is deaf while it scans, for 3 to 10 s.
   const ask = async (path, body) => {
@@ -40,7 +40,7 @@
   };
 
   const settle = (state) => {
-    if (state === 'joined') link.querySelectorAll('.copy').forEach(addCopy);
+    if (state === 'joined') link.querySelectorAll('.copy').forEach((line) => addCopy(line));
     const back = link.querySelector('.back');
     if (back && join) back.remove();
     link.scrollIntoView({ block: 'nearest' });
@@ -69,13 +69,13 @@
     setTimeout(glance, 10000);
   };
 
-  const addCopy = (line) => {
+  const addCopy = (line, what = 'output') => {
     const button = document.createElement('button');
     button.className = 'plain';
     button.textContent = 'Copy';
     button.onclick = () => {
       // navigator.clipboard is for https only.
-      getSelection().selectAllChildren(line.querySelector('output'));
+      getSelection().selectAllChildren(line.querySelector(what));
       if (document.execCommand('copy')) button.textContent = 'Copied';
     };
     line.append(button);
@@ -96,13 +96,27 @@
       const again = chosen && [...list.querySelectorAll('[name=id]')].find((row) => row.value === chosen.value);
       if (again) again.checked = true;
       choose();
-      const scanning = list.querySelector('.scanning');
-      if (scan) scan.firstChild.disabled = !!scanning;
-      if (scanning) later(refresh);
+      const scanning = !!list.querySelector('.scanning');
+      if (scan) scan.firstChild.disabled = scanning;
+      if (scanning) later(refresh); else if (watching) later(look);
+      showSignal();
     } catch (error) {
       lost();
       later(refresh);
     }
+  };
+
+  // For whoever stands on a ladder and turns the antenna: the chosen network, heard again and again.
+  const showSignal = () => {
+    const chosen = join.querySelector('[name=id]:checked');
+    const figures = chosen && chosen.closest('label').querySelector('.figures');
+    if (watching) signal.lastChild.textContent = figures ? figures.textContent : 'Choose a network above.';
+  };
+
+  const look = async () => {
+    if (!watching || document.documentElement.classList.contains('busy')) return;
+    try { await ask('/scan?part', {}); } catch (error) { lost(); }
+    refresh();
   };
 
   const submit = (form, work, again) => {
@@ -134,6 +148,23 @@
       if (code === 409) later(watch);
     }, watch);
     if (scan) submit(scan, refresh, refresh);
+    find('#report').onclick = async (event) => {
+      event.preventDefault();
+      const box = document.createElement('div');
+      box.innerHTML = (await ask('/report?part')).html;
+      box.querySelector('#text').prepend(new Date().toLocaleString() + '\n\n');
+      addCopy(box, '#text');
+      event.target.replaceWith(box);
+    };
+    if (signal) {
+      signal.hidden = false;
+      signal.firstChild.onclick = () => {
+        watching = !watching;
+        signal.firstChild.textContent = watching ? 'Stop watching' : 'Watch the signal here';
+        showSignal();
+        look();
+      };
+    }
     setTimeout(glance, 10000);
     if (list.querySelector('.scanning')) later(refresh);
   }

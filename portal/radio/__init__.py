@@ -1,6 +1,6 @@
 """The one door to Wi-Fi and cable, whatever the chip: everything to get online with.
 
-A radio is an object with these eight methods and six attributes, whatever the chip:
+A radio is an object with these eight methods and seven attributes, whatever the chip:
 
 - ``await scan()``: rows ``(ssid, bssid, channel, rssi, security)``; takes seconds, and on a
   camera blocks for them.
@@ -16,6 +16,7 @@ A radio is an object with these eight methods and six attributes, whatever the c
 - ``polls``: whether its sockets can be polled, as asyncio does.
 - ``mdns``: whether the camera's name resolves on the network as ``NAME.local``.
 - ``channel``: where the hotspot is now; 0 while it is closed.
+- ``hostname``: the name that DHCP and mDNS tell from the next join on.
 - ``mac``: the station's address, 6 bytes; none where the driver does not tell it.
 """
 
@@ -35,12 +36,10 @@ def find_radio(hostname: str, country: str | None):
     import network
 
     driver = _driver(getattr(network, "WLAN", None))
-    # Both are read by the driver when the chip starts (cyw43_ll_wifi_on), never again.
-    network.hostname(hostname)
-    if country:
+    if country:  # read when the chip starts, and never again (cyw43_ll.c, cyw43_ll_wifi_on)
         network.country(country)
     try:
-        return driver.Radio()
+        return driver.Radio(hostname)
     except OSError as error:
         raise NoRadio("no Wi-Fi chip answers: error %s" % error.errno)
 

@@ -43,7 +43,9 @@ class Radio:
     polls = True
     mdns = True  # since MicroPython 1.26 (extmod/cyw43_config_common.h), which is OpenMV 4.8
 
-    def __init__(self) -> None:
+    def __init__(self, hostname: str) -> None:
+        self.hostname = hostname
+        network.hostname(hostname)
         self._sta = network.WLAN(network.STA_IF)
         self._ap = network.WLAN(network.AP_IF)
         # After a soft reset active() still says what was asked for before it (if_active is
@@ -103,8 +105,10 @@ class Radio:
 
     def join(self, credentials, security: str | None) -> None:
         """Begin to join. Raises OSError where the chip did not start."""
-        # Down and up: an address of an earlier link would pass for one of this link.
+        # Down and up: an address of an earlier link would pass for one of this link, and the name
+        # is read as the interface comes up (extmod/cyw43_config_common.h).
         self._sta.active(False)
+        network.hostname(self.hostname)
         self._sta.active(True)
         try:
             self._connect(credentials, security)

@@ -36,7 +36,8 @@ class Radio:
     mdns = False
     mac = b""  # the driver does not tell it
 
-    def __init__(self) -> None:
+    def __init__(self, hostname: str) -> None:
+        self.hostname = hostname  # of no effect: the driver tells nobody
         self._status = status.DOWN
         self._address: str | None = None
         self._become_station()

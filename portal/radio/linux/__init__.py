@@ -48,8 +48,9 @@ class Radio:
         self._looking: Credentials | None = None
         self.mac = bytes.fromhex(_read(interface, "address").replace(":", ""))
         self._was_up = bool(int(_read(interface, "flags"), 16) & _UP)
+        self.hostname = hostname
         self.release()
-        self._lease = Lease(interface, folder, hostname)
+        self._lease = Lease(interface, folder)
         self._lease.forget()
         self._supplicant = Supplicant(interface, folder, country, flash)
 
@@ -110,7 +111,7 @@ class Radio:
             return self._absence(), None
         if not progress.associated:
             return progress.number, None
-        self._lease.start()
+        self._lease.start(self.hostname)
         address = self._lease.address()
         return (status.UP if address else status.ADDRESS), address
 

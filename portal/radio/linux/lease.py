@@ -11,19 +11,20 @@ class Lease:
     """
     :param interface: the station's.
     :param folder: for the client's files.
-    :param hostname: the name that the router is told.
     """
 
-    def __init__(self, interface: str, folder: str, hostname: str) -> None:
+    def __init__(self, interface: str, folder: str) -> None:
         self._interface = interface
         self._folder = folder
         self._file = os.path.join(folder, "lease")
-        self._hostname = hostname
         self._client: Daemon | None = None
 
-    def start(self) -> None:
+    def start(self, hostname: str) -> None:
         """Ask for an address, and keep it for as long as the network wants to give it. Three
-        calls a second apart, then a pause: a lost answer costs a second, not three."""
+        calls a second apart, then a pause: a lost answer costs a second, not three.
+
+        :param hostname: the name that the router is told.
+        """
         if self._client:
             return
         self._client = Daemon(
@@ -31,7 +32,7 @@ class Lease:
             "busybox",
             *("udhcpc", "-f", "-R", "-i", self._interface, "-s", _SCRIPT),
             *("-p", os.path.join(self._folder, "udhcpc.number")),
-            *("-t", "3", "-T", "1", "-A", "2", "-x", "hostname:" + self._hostname),
+            *("-t", "3", "-T", "1", "-A", "2", "-x", "hostname:" + hostname),
             environment={"LEASE": self._file},
         )
 
