@@ -3,7 +3,7 @@
 import gc
 
 from . import networks
-from .credentials import Refused, from_request
+from .credentials import Refused, from_request, read_ssid
 from .networks import Network
 from .session import Busy, Deaf, Session
 
@@ -71,10 +71,8 @@ def ask_join(session: Session, fields: dict):
 
 
 def ask_forget(session: Session, fields: dict):
-    """Forget the network of ``id``, or all where no id is given."""
-    ssid = None
-    if "id" in fields:
-        ssid = from_request({"id": fields["id"]}, []).ssid
+    """Forget the network of ``id`` or ``ssid``, or all where nothing is given."""
+    ssid = read_ssid(fields) if fields else None
     session.camera.memory.forget(ssid)
     return "", 204
 

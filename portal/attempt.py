@@ -48,6 +48,7 @@ class Attempt:
         self._policy = policy
         self._stale_address = stale_address
         self._tries = 1
+        self._wpa3_from = 0  # where in the trace the tries as WPA3 begin
         self._as_wpa3 = False
         self._try_started = 0
         self._associated = False
@@ -115,10 +116,11 @@ class Attempt:
         after = networks.find(later or [], self.credentials.ssid)
         return verdict.Evidence(
             self.credentials.secured,
-            {number for _, number in self.trace},
+            {number for _, number in self.trace[self._wpa3_from :] or self.trace},
             self.heard.rssi if self.heard else None,
             after.rssi if after else None,
             heard_later,
+            self._tries,
         )
 
     def _start_try(self, elapsed_ms: int) -> None:
@@ -163,6 +165,7 @@ class Attempt:
         if number == status.NOT_FOUND:
             limit = min(limit, _NOT_FOUND_TRIES)
             self._as_wpa3 = not self._as_wpa3 and self.credentials.secured
+            self._wpa3_from = len(self.trace) if self._as_wpa3 and self._tries < limit else 0
         elif number == status.GAVE_UP:
             limit = min(limit, _BLOCKING_TRIES)
         if self._tries >= limit:

@@ -74,10 +74,10 @@ def from_request(fields: dict, heard: list, joins=()) -> Credentials:
 
     Raises Refused with the broken rule's word.
     """
-    ssid = _ssid(fields)
+    ssid = read_ssid(fields)
     password = _password(fields)
     security = _security(fields)
-    hidden = not fields.get("id") and fields.get("hidden") in (True, "1")
+    hidden = _hidden(fields) and not fields.get("id")
     security = security or _heard_security(heard, ssid, password)
     check_password(password, security)
     login = None
@@ -101,7 +101,8 @@ def read_login(fields: dict, password: bytes):
     return found
 
 
-def _ssid(fields: dict) -> bytes:
+def read_ssid(fields: dict) -> bytes:
+    """The name in ``id`` (hex) or ``ssid`` (text). Raises Refused with the broken rule's word."""
     if fields.get("id"):
         ssid = _from_hex(fields["id"])
         field = "id"
@@ -146,10 +147,19 @@ def _password(fields: dict) -> bytes:
 
 
 def _security(fields: dict) -> str | None:
-    security = fields.get("security") or None
-    if security is not None and security not in networks.SECURITIES:
+    security = fields.get("security")
+    if security in (None, ""):
+        return None
+    if security not in networks.SECURITIES:
         raise Refused("security_unknown", "security")
     return security
+
+
+def _hidden(fields: dict) -> bool:
+    hidden = fields.get("hidden")
+    if hidden not in (None, False, True, "", "0", "1"):
+        raise Refused("hidden_malformed", "hidden")
+    return hidden in (True, "1")
 
 
 def _heard_security(heard: list, ssid: bytes, password: bytes) -> str | None:

@@ -23,17 +23,18 @@ class Joiner:
         if security is not None and security not in self._radio.joins:
             attempt.conclude(verdict.UNSUPPORTED)
             return
+        watch = clock.Stopwatch()
         try:
-            await self._watch(attempt)
+            await self._watch(attempt, watch)
             if attempt.state == "joining":
                 await self._find_reason(attempt)
+                attempt.elapsed_ms = watch.elapsed_ms()
         except asyncio.CancelledError:
             self._radio.leave()
             attempt.conclude(verdict.CANCELLED)
             raise
 
-    async def _watch(self, attempt: Attempt) -> None:
-        watch = clock.Stopwatch()
+    async def _watch(self, attempt: Attempt, watch: clock.Stopwatch) -> None:
         self._begin(attempt)
         step = None
         while step != STOP:
@@ -55,7 +56,7 @@ class Joiner:
         self._radio.leave()
         evidence = attempt.evidence()
         if verdict.needs_scan(evidence):
-            await self._scanner.scan()
+            await self._scanner.scan(self._policy.scan_patience_ms)
             evidence = attempt.evidence(self._fresh(), self._scanner.heard)
         attempt.conclude(verdict.decide(evidence))
 

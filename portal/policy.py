@@ -53,6 +53,8 @@ class Policy:
 
     scan_tries = 4
     scan_pause_ms = 300
+    # An empty scan after a failed join is not made again later than this: a person waits.
+    scan_patience_ms = 4_000
     # A phone whose Wi-Fi was off needs some seconds to come back; until then it has been missed.
     look_pause_ms = 1_000
     # Nobody on the page for this long: saved networks may be tried again.

@@ -20,13 +20,16 @@ class Scanner:
         """Seconds since the list was made."""
         return self._since.elapsed_ms() // 1000
 
-    async def scan(self) -> None:
+    async def scan(self, patience_ms: int | None = None) -> None:
         """Make the list anew. An empty answer is asked again (micropython's CYW43 driver gives
         one now and then while it hosts); a list that was good is not replaced by nothing.
 
         A camera's radio blocks the whole program for 2 to 10 s each time.
+
+        :param patience_ms: do not ask again after this.
         """
         self.scanning = True
+        watch = clock.Stopwatch()
         try:
             for _ in range(self._policy.scan_tries):
                 rows = await self._rows()
@@ -34,6 +37,8 @@ class Scanner:
                 if rows:
                     self.networks = networks.merge(rows)
                     self._since.restart()
+                    return
+                if patience_ms is not None and watch.elapsed_ms() >= patience_ms:
                     return
                 await clock.sleep_ms(self._policy.scan_pause_ms)
         finally:

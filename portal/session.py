@@ -5,7 +5,7 @@ The page asks; the session's own loop does, one thing at a time.
 
 import asyncio
 
-from . import clock
+from . import clock, verdict
 from .attempt import Attempt
 from .credentials import Credentials
 from .link import Link
@@ -33,6 +33,7 @@ class Session:
         self._policy = camera.policy
         self._quiet = clock.Stopwatch()
         self._wanted: Attempt | None = None
+        self._known: asyncio.Task | None = None
         self._scan_wanted = False
         self._joined: clock.Stopwatch | None = None
         self._shown: clock.Stopwatch | None = None
@@ -69,8 +70,10 @@ class Session:
 
     def ask_join(self, credentials: Credentials) -> Attempt:
         """Have a network joined. Raises Busy while one is, and once one has been."""
-        if self._wanted or self.joined:
+        if self._wanted or self.joined or (self._known and self._known.done()):
             raise Busy
+        if self._known:
+            self._known.cancel()  # at once: it must not begin another attempt after this one
         self._wanted = self.camera.new_attempt(credentials)
         return self._wanted
 
@@ -118,8 +121,12 @@ class Session:
         stays = self.camera.radio.hotspot == "stays"
         policy = self._policy
         await clock.sleep_ms(policy.answer_pause_ms if stays else policy.goodbye_pause_ms)
-        await self.hotspot.make_way(channel_for(attempt.heard, self.hotspot.channel))
-        link = await self.camera.join(attempt)
+        try:
+            await self.hotspot.make_way(channel_for(attempt.heard, self.hotspot.channel))
+            link = await self.camera.join(attempt)
+        except OSError:
+            attempt.conclude(verdict.CANCELLED)  # the hotspot fails, and the session with it
+            raise
         if link:
             self.stored = self.camera.memory.remember(attempt.credentials)
         await self.hotspot.come_back()
@@ -145,12 +152,12 @@ class Session:
         return link
 
     async def _join_known_unless_wanted(self) -> Link | None:
-        task = asyncio.create_task(self.camera.join_known())
-        while not task.done():
-            await clock.sleep_ms(self._policy.sample_ms)
-            if self._wanted:
-                task.cancel()
+        self._known = asyncio.create_task(self.camera.join_known())
         try:
-            return await task
+            return await self._known
         except asyncio.CancelledError:
+            if not self._wanted:
+                raise  # the program ends
             return None
+        finally:
+            self._known = None

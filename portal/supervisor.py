@@ -75,7 +75,7 @@ class Supervisor:
         try:
             return await self._host()
         except OSError as error:
-            console.fault("the hotspot failed: error %s" % error.errno)
+            console.fault("the hotspot failed: %s" % error)
             await clock.sleep_ms(self._policy.retry_pause_max_ms)
             return None
         finally:

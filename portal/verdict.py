@@ -54,6 +54,7 @@ class Evidence:
     :param rssi_before: dBm of the network in the scan before the attempt; None if not heard.
     :param rssi_after: the same in the scan made after it.
     :param heard_after: how many radios that later scan heard at all; None if none was made.
+    :param tries: how often the camera tried; more than once, if it got an answer.
     """
 
     def __init__(
@@ -63,12 +64,14 @@ class Evidence:
         rssi_before: int | None = None,
         rssi_after: int | None = None,
         heard_after: int | None = None,
+        tries: int = 1,
     ) -> None:
         self.secured = secured
         self.statuses = statuses
         self.rssi_before = rssi_before
         self.rssi_after = rssi_after
         self.heard_after = heard_after
+        self.tries = tries
 
     def has(self, number: int) -> bool:
         return number in self.statuses
@@ -94,7 +97,7 @@ def decide(evidence: Evidence) -> str:
         return WEAK_SIGNAL if faded else evidence.proof
     if evidence.has(status.REJECTED):
         return WRONG_PASSWORD if evidence.secured else REFUSED
-    if evidence.heard_after == 0 and not evidence.has(status.NOT_FOUND):
+    if evidence.heard_after == 0 and evidence.tries == 1:
         return TIMEOUT  # a radio that hears nothing and says nothing
     if _weak(evidence):
         return WEAK_SIGNAL

@@ -126,7 +126,7 @@ def _rows(session: Session, chosen: str):
             bars=sum(1 for limit in _BARS_DBM if network.rssi > limit) + 1,
             rssi=network.rssi,
             channel=network.channel,
-            radios=network.radios,
+            radios="1 access point" if network.radios == 1 else "%d access points" % network.radios,
             state=" checked" if network.id == chosen else "",
         )
 

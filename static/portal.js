@@ -81,8 +81,20 @@
     line.append(button);
   };
 
+  // A password belongs to the network that it was typed for, and is not sent to another.
+  const passwords = new Map();
+  let typedFor = null;
+  const keepPassword = (id) => {
+    const field = find('#password');
+    if (typedFor === id) return;
+    passwords.set(typedFor, field.value);
+    field.value = passwords.get(id) || '';
+    typedFor = id;
+  };
+
   const choose = () => {
     const chosen = join.querySelector('[name=id]:checked');
+    if (chosen) keepPassword(chosen.value);
     if (chosen) chosen.closest('label').after(panel); else join.append(panel);
     find('#password').disabled = !!chosen && chosen.className === 'open';
   };
@@ -119,7 +131,7 @@
     refresh();
   };
 
-  const submit = (form, work, again) => {
+  const submit = (form, work, again, isFree = () => true) => {
     form.onsubmit = async (event) => {
       event.preventDefault();
       const buttons = [...form.querySelectorAll('button')];
@@ -130,7 +142,7 @@
         lost();
         later(again);
       }
-      buttons.forEach((button) => { button.disabled = false; });
+      if (isFree()) buttons.forEach((button) => { button.disabled = false; });
     };
   };
 
@@ -147,7 +159,7 @@
       if (code === 200) watch(); else settle();
       if (code === 409) later(watch);
     }, watch);
-    if (scan) submit(scan, refresh, refresh);
+    if (scan) submit(scan, refresh, refresh, () => !list.querySelector('.scanning'));
     find('#report').onclick = async (event) => {
       event.preventDefault();
       const box = document.createElement('div');
@@ -172,7 +184,8 @@
   setInterval(() => {
     const age = find('#age'), closes = find('#closes');
     if (age) age.textContent = ++age.dataset.s + ' s';
-    if (closes) closes.textContent = Math.max(0, --closes.dataset.s) + ' s';
+    if (closes && --closes.dataset.s >= 0) closes.textContent = closes.dataset.s + ' s';
+    else if (closes) closes.parentNode.textContent = 'The hotspot is closed. Your phone goes back to its own Wi-Fi.';
     if (lostAt) showLost();
   }, 1000);
 

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import requests
@@ -34,7 +35,8 @@ class SimulatedCamera:
         self._air_path = folder / "air.json"
         self.flash = Path(options.pop("flash", folder / "flash.img"))
         command = [sys.executable, str(ROOT / "tools" / "simulate.py"), "--speed", str(speed)]
-        command += ["--flash", str(self.flash), "--http", "0", "--dns", "0"]
+        command += ["--flash", str(self.flash), "--dns", "0"]
+        options.setdefault("http", 0)
         if air is not None:
             self.set_air(air)
             command += ["--air", str(self._air_path)]
@@ -96,6 +98,10 @@ class SimulatedCamera:
         return self
 
     @property
+    def has_ended(self) -> bool:
+        return self._process.poll() is not None
+
+    @property
     def output(self) -> str:
         self._drain()
         return "\n".join(self.lines)
@@ -137,6 +143,13 @@ class SimulatedCamera:
                 return link
             time.sleep(0.05)
         raise AssertionError(f"no verdict:\n{self.output}")
+
+    def wait_until(self, holds: Callable[[], bool], timeout_s: float = 30) -> None:
+        """Until something holds that is asked for again and again."""
+        deadline = time.monotonic() + timeout_s
+        while not holds():
+            assert time.monotonic() < deadline, self.output
+            time.sleep(0.02)
 
     def states(self) -> list[str]:
         """The words of the ``state`` lines so far."""

@@ -86,8 +86,8 @@ def test_scan_on_request(tmp_path):
         camera.set_air([WORKSHOP, GUESTS])
         answer = camera.post("api/scan")
         assert answer.status_code == 202 and answer.json() == {"scanning": True}
-        while (listed := camera.get("api/networks").json())["scanning"]:
-            pass
+        camera.wait_until(lambda: not camera.get("api/networks").json()["scanning"])
+        listed = camera.get("api/networks").json()
         assert [row["ssid"] for row in listed["networks"]] == ["Workshop", "Guests"]
         assert listed["age_s"] == 0
 
@@ -133,8 +133,7 @@ def test_old_firmware_joins_anew_when_the_hotspot_has_closed(tmp_path):
         assert camera.join(ssid="Workshop", password="correct horse")["state"] == "joined"
         camera.post("api/done")
         camera.wait_for("state closing")
-        while camera.states().count("joined") < 2:
-            pass
+        camera.wait_until(lambda: camera.states().count("joined") == 2)
         assert camera.states()[-2:] == ["joining", "joined"]
 
 

@@ -17,7 +17,7 @@ HOSTILE = {"ssid": "<b>&amp;\x1b[2J", "security": "open", "rssi": -80, "channel"
 def test_figures_are_for_those_who_open_the_details(tmp_path):
     with SimulatedCamera(tmp_path, [SHOP, SECOND]).wait_ready() as camera, phone() as page:
         page.goto(camera.url)
-        figures = page.get_by_text("-48 dBm, channel 6, access points: 2")
+        figures = page.get_by_text("-48 dBm, channel 6, 2 access points")
         expect(figures).to_be_hidden()
         page.locator("summary").last.tap()
         expect(figures).to_be_visible()

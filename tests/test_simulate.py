@@ -8,6 +8,7 @@ import pytest
 from boards import BOARDS
 from environment import ROOT
 from simulated_camera import SimulatedCamera
+from simulation import free_port
 
 GUESTS = {"ssid": "Guests", "security": "open", "rssi": -60, "channel": 6}
 
@@ -32,8 +33,14 @@ def test_every_board_serves_its_page(tmp_path, board):
 def test_wrong_options_are_explained(tmp_path):
     assert "no board nonsense" in refusal("--board", "nonsense")
     assert "is no size" in refusal("--heap", "much")
+    assert "less than 32k" in refusal("--heap", "0")
+    for port in ("99999", "-1", "web"):
+        assert "no port" in refusal(f"--http={port}") and "no port" in refusal(f"--dns={port}")
+    for speed in ("0", "-3", "nan", "fast"):
+        assert "is no speed" in refusal(f"--speed={speed}")
     broken = tmp_path / "air.json"
-    for text in ("{", "[]", '{"networks": [{}]}', '{"networks": [{"ssid": "x", "security": "y"}]}'):
+    for text in ("{", "[]", '{"networks": [{}]}', '{"networks": [{"ssid": "x", "security": "y"}]}',
+                 '{"networks": [{"ssid": "x", "rssi": "loud"}]}'):  # fmt: skip
         broken.write_text(text)
         assert "cannot be used" in refusal("--air", broken, "--http", 0, "--dns", 0)
     assert "cannot be used" in refusal("--air", tmp_path / "missing.json")
@@ -43,6 +50,21 @@ def test_wrong_options_are_explained(tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         assert f"port {port}" in refusal("--http", port)
+
+
+def test_two_that_start_at_once_on_one_port(tmp_path):
+    """Both find it free, one gets it; the other ends and says why."""
+    port = free_port(socket.SOCK_STREAM)
+    first, second = (
+        SimulatedCamera(folder, [GUESTS], http=port, flash=folder / "flash.img")
+        for folder in (tmp_path / "a", tmp_path / "b")
+        if not folder.mkdir()
+    )
+    with first, second:
+        first.wait_until(lambda: first.has_ended != second.has_ended)
+        loser, winner = (first, second) if first.has_ended else (second, first)
+        assert "already in use" in loser.output and loser.stop() == 1
+        winner.wait_ready()
 
 
 def test_the_browser_on_this_desktop_is_translated(tmp_path):

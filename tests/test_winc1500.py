@@ -36,8 +36,7 @@ def test_the_whole_flow(tmp_path, board, interpreter):
         joined = camera.join(ssid="Workshop", password="correct horse")
         assert joined["state"] == "joined" and joined["address"] == "192.168.1.57"
         assert camera.post("api/done").status_code == 204
-        while camera.states().count("joined") < 2:
-            time.sleep(0.02)
+        camera.wait_until(lambda: camera.states().count("joined") == 2)
         assert camera.stop() == 0
     once = ["hosting", "closing", "joining"]
     assert camera.states() == [

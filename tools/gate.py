@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import Callable
 
 _LOOPBACK = "127.0.0.1"
 _LOCAL_NAMES = ("127.0.0.1", "localhost")
@@ -22,6 +23,7 @@ class Gate:
     :param hotspot: the hotspot's own address.
     :param http_port: where phones ask for the page; 0 picks a free one when it first opens.
     :param camera_http_port: where the camera really listens; likewise the DNS ports.
+    :param fail: called with the OSError where a port cannot be opened.
     """
 
     def __init__(
@@ -31,12 +33,14 @@ class Gate:
         dns_port: int,
         camera_http_port: int,
         camera_dns_port: int,
+        fail: Callable[[OSError], None],
     ) -> None:
         self._hotspot = hotspot
         self.http_port = http_port
         self.dns_port = dns_port
         self._camera_http_port = camera_http_port
         self._camera_dns_port = camera_dns_port
+        self._fail = fail
         self._server: asyncio.Server | None = None
         self._datagrams: asyncio.DatagramTransport | None = None
         self._tasks: set[asyncio.Task] = set()
@@ -63,6 +67,14 @@ class Gate:
 
     async def _open(self, delay_s: float) -> None:
         await asyncio.sleep(delay_s)
+        try:
+            await self._listen()
+        except OSError as error:
+            self._fail(error)
+        else:
+            self.is_open.set()
+
+    async def _listen(self) -> None:
         loop = asyncio.get_running_loop()
         self._server = await asyncio.start_server(self._serve, _LOOPBACK, self.http_port)
         self.http_port = self._server.sockets[0].getsockname()[1]
@@ -70,7 +82,6 @@ class Gate:
             lambda: _Questions(self._ask), local_addr=(_LOOPBACK, self.dns_port)
         )
         self.dns_port = self._datagrams.get_extra_info("sockname")[1]
-        self.is_open.set()
 
     async def _serve(self, phone: asyncio.StreamReader, to_phone: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
@@ -164,6 +175,8 @@ async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, tran
     while chunk := await reader.read(_CHUNK_BYTES):
         writer.write(chunk)
         await writer.drain()
+    if writer.can_write_eof():
+        writer.write_eof()  # whoever has said all that he wants to say
 
 
 class _Questions(asyncio.DatagramProtocol):

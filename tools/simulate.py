@@ -18,6 +18,8 @@ from pathlib import Path
 import environment
 from boards import BOARDS, FIRMWARES, Board
 
+_HEAP_BYTES_MIN = 32 * 1024
+_SPEED_MAX = 1000  # a second's wait is a millisecond then, which is what clocks here can tell
 _UNITS = {"": 1, "k": 1024, "m": 1024 * 1024}
 
 
@@ -34,16 +36,16 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--button", action="store_true", help="SW is held at power-up")
     parser.add_argument("--lens", type=_lens, help=argparse.SUPPRESS)
     parser.add_argument(
-        "--http", type=int, default=8080, metavar="PORT", help="0: a free one (8080)"
+        "--http", type=_port, default=8080, metavar="PORT", help="0: a free one (8080)"
     )
     parser.add_argument(
-        "--dns", type=int, default=5353, metavar="PORT", help="0: a free one (5353)"
+        "--dns", type=_port, default=5353, metavar="PORT", help="0: a free one (5353)"
     )
     parser.add_argument(
         "--heap", type=_size, metavar="SIZE", help="like 96k or 2m; the board's own"
     )
     parser.add_argument(
-        "--speed", type=float, default=1.0, metavar="X", help="X times faster (1.0)"
+        "--speed", type=_speed, default=1.0, metavar="X", help="X times faster (1.0)"
     )
     parser.add_argument("--interpreter", choices=("micropython", "cpython"), default=None)
     return parser.parse_args(arguments)
@@ -63,7 +65,26 @@ def _size(text: str) -> int:
     match = re.fullmatch(r"(\d+)([km]?)", text.lower())
     if not match:
         raise argparse.ArgumentTypeError(f"{text} is no size: say 369k or 4m")
-    return int(match[1]) * _UNITS[match[2]]
+    size = int(match[1]) * _UNITS[match[2]]
+    if size < _HEAP_BYTES_MIN:
+        raise argparse.ArgumentTypeError(f"{text}: no interpreter starts in less than 32k")
+    return size
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text} is no port: 0 to 65535")
+    return int(text)
+
+
+def _speed(text: str) -> float:
+    try:
+        speed = float(text)
+    except ValueError:
+        speed = 0
+    if not 0 < speed <= _SPEED_MAX:
+        raise argparse.ArgumentTypeError(f"{text} is no speed: more than 0, at most {_SPEED_MAX}")
+    return speed
 
 
 def _check_port(port: int, kind: int) -> None:

@@ -56,7 +56,10 @@ class Simulation:
         self._flash = flash
         self._ports = free_port(socket.SOCK_STREAM), free_port(socket.SOCK_DGRAM)
         self._announcing: asyncio.Task | None = None
-        self._gate = Gate(self._board.hotspot_address, options.http, options.dns, *self._ports)
+        self._gate = Gate(
+            self._board.hotspot_address, options.http, options.dns, *self._ports, self._fail
+        )
+        self._failed = False
         self._camera: asyncio.subprocess.Process | None = None
 
     async def run(self) -> int:
@@ -81,7 +84,14 @@ class Simulation:
         while line := await camera.stdout.readline():
             self._hear(line.decode("utf-8", "replace").rstrip("\n"))
         self._gate.close()
-        return await camera.wait()
+        code = await camera.wait()
+        return 1 if self._failed else code
+
+    def _fail(self, error: OSError) -> None:
+        """Somebody else has taken the phone's port meanwhile."""
+        print(f"simulate.py: {error.strerror or error}", file=sys.stderr, flush=True)
+        self._failed = True
+        self._stop()
 
     def _stop(self) -> None:
         """Ask the camera to end, so that its drive is whole; make it, if it does not."""

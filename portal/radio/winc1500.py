@@ -7,6 +7,8 @@ yes or no. ``config()`` is another name of ``connect()``: asking it for anything
 network of that name.
 """
 
+import errno
+
 import network
 
 from .. import networks, status
@@ -60,11 +62,16 @@ class Radio:
         """Open the hotspot; the station is gone then.
 
         :param password: 8 to 63 characters, or empty for an open hotspot.
+
+        Raises OSError where the chip does not start.
         """
         self._status = status.DOWN
         self._wlan = network.WLAN(network.AP_IF)
         security = _WPA_PSK if password else _OPEN
-        self._wlan.config(ssid, password or None, security=security, channel=channel)
+        try:
+            self._wlan.config(ssid, password or None, security=security, channel=channel)
+        except OSError:
+            raise OSError(errno.EIO) from None  # the driver's text may hold the password
         self.channel = channel
         return self._wlan.ifconfig()[0]
 

@@ -40,6 +40,9 @@ class AccessPoint:
         return self.rssi >= LOWEST_HELD_DBM
 
     def _check(self) -> None:
+        for name in ("rssi", "channel", "join_ms", "lease_ms", "first_tries_fail"):
+            if not isinstance(getattr(self, name), (int, float)):
+                raise ValueError(f"{name} {getattr(self, name)!r} is no number")
         if self.security not in _SECURITIES:
             raise ValueError("security %r" % self.security)
         if self.wrong_password not in _WRONG_PASSWORD_WAYS:

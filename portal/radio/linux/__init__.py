@@ -7,7 +7,7 @@ channel fails after 15.6 s, a move takes 0.34 s.
 
 import os
 
-from ... import networks, status
+from ... import console, networks, status
 from ...credentials import Credentials
 from . import daemon
 from .access_point import ADDRESS, AccessPoint
@@ -74,16 +74,20 @@ class Radio:
             self._access_point.move(channel)
         else:
             self._make_hotspot_interface()
-            self._access_point = AccessPoint(
-                self._hotspot_interface, self._folder, ssid, password, channel, self._country
-            )
+            try:
+                self._access_point = AccessPoint(
+                    self._hotspot_interface, self._folder, ssid, password, channel, self._country
+                )
+            except OSError:
+                self._remove_hotspot_interface()
+                raise
         return ADDRESS
 
     def unhost(self) -> bool:
         if self._access_point:
             self._access_point.stop()
             self._access_point = None
-            run("iw", "dev", self._hotspot_interface, "del")
+            self._remove_hotspot_interface()
         return False
 
     def join(self, credentials, security: str | None) -> None:
@@ -142,8 +146,7 @@ class Radio:
     def release(self) -> None:
         """End what an earlier portal has left."""
         daemon.end_leftovers(self._folder)
-        if os.path.exists("/sys/class/net/" + self._hotspot_interface):
-            run("iw", "dev", self._hotspot_interface, "del")
+        self._remove_hotspot_interface()
 
     def _go_on(self, wanted: Credentials) -> None:
         """Join what has been looked for, with the hotspot where it was found."""
@@ -152,8 +155,11 @@ class Radio:
         if not channels:
             self._supplicant.give_up()
             return
-        if self._access_point and self.channel not in channels:
-            self._access_point.move(channels[0])
+        try:
+            if self._access_point and self.channel not in channels:
+                self._access_point.move(channels[0])
+        except OSError as error:
+            console.fault("the hotspot does not move: %s" % error)  # the join will tell
         self._supplicant.select(wanted)
 
     def _absence(self) -> int:
@@ -166,6 +172,10 @@ class Radio:
         address = bytes([self.mac[0] | _LOCAL_BIT]) + self.mac[1:]
         station = ("iw", "dev", self._interface, "interface", "add", self._hotspot_interface)
         run(*station, "type", "__ap", "addr", address.hex(":"))
+
+    def _remove_hotspot_interface(self) -> None:
+        if os.path.exists("/sys/class/net/" + self._hotspot_interface):
+            run("iw", "dev", self._hotspot_interface, "del")
 
 
 def _read(interface: str, field: str) -> str:
