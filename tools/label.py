@@ -1,0 +1,150 @@
+#!/usr/bin/env python3
+"""Print labels for cameras: the name, a code that joins the hotspot, and a code of the page.
+
+The cameras are those of the fleet's CSV, of a console's capture, and whichever camera's hotspot
+this computer is on; one that several of them know gets one label.
+"""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+from pathlib import Path
+
+import environment
+from labels import Unusable
+from labels.sheet import SHEETS
+
+_ADDRESS = "192.168.4.1"  # of the page on every board but those with a WINC1500 radio
+
+
+def parse(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__,
+        epilog="sheets: " + "; ".join(f"{name} is {sheet.use}" for name, sheet in SHEETS.items()),
+    )
+    parser.add_argument("--out", required=True, type=_out, metavar="FILE", help="a .pdf or a .svg")
+    _add_sources(parser.add_argument_group("which cameras"))
+    _add_unknown(parser.add_argument_group("what those do not tell"))
+    _add_paper(parser.add_argument_group("paper"))
+    options = parser.parse_args(arguments)
+    if not (options.csv or options.console or options.info):
+        parser.error("say which cameras: --csv, --console or --info")
+    if options.skip >= SHEETS[options.sheet].places:
+        parser.error(f"--skip: that sheet has {SHEETS[options.sheet].places} places")
+    return options
+
+
+def _add_sources(group: argparse._ArgumentGroup) -> None:
+    group.add_argument(
+        "--csv",
+        metavar="FILE",
+        help="its columns hotspot, hotspot_password, name, model, mac, id, address",
+    )
+    group.add_argument("--console", metavar="FILE", help="what cameras said: their hotspot lines")
+    group.add_argument(
+        "--info",
+        metavar="URL",
+        action="append",
+        default=[],
+        help="ask a camera, like http://192.168.4.1/; it tells all but the password",
+    )
+
+
+def _add_unknown(group: argparse._ArgumentGroup) -> None:
+    group.add_argument("--password-file", metavar="FILE", help="of the hotspots; one line")
+    group.add_argument("--ask", action="store_true", help="ask for each hotspot's password")
+    group.add_argument(
+        "--address",
+        default=_ADDRESS,
+        metavar="IP",
+        help=f"of the page ({_ADDRESS}; WINC1500 boards have 192.168.1.1)",
+    )
+
+
+def _add_paper(group: argparse._ArgumentGroup) -> None:
+    group.add_argument("--sheet", default="70x37", choices=SHEETS, help="see below (70x37)")
+    group.add_argument("--skip", type=_count, default=0, metavar="N", help="places already used")
+    group.add_argument(
+        "--outlines", action="store_true", help="a thin line around each, for plain paper"
+    )
+    group.add_argument("--font", metavar="FILE", help="a TrueType font for names beyond Latin")
+
+
+def _out(text: str) -> Path:
+    path = Path(text)
+    if path.suffix.lower() not in (".pdf", ".svg"):
+        raise argparse.ArgumentTypeError(f"{text} ends neither in .pdf nor in .svg")
+    return path
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text} is no number of labels")
+    return int(text)
+
+
+def _find_cameras(options: argparse.Namespace) -> list:
+    from labels import sources
+    from labels.camera import Camera, merge
+
+    found = sources.from_csv(options.csv) if options.csv else []
+    found += [sources.from_info(url) for url in options.info]
+    found += sources.from_console(options.console) if options.console else []
+    if not found:
+        raise Unusable(f"{options.csv} has no cameras")
+    cameras = merge(found)
+    password = sources.read_password(options.password_file) if options.password_file else None
+    for camera in cameras:
+        camera.complete(Camera(camera.hotspot, password, address=options.address))
+        if options.ask and camera.password is None:
+            prompt = f"Password of {camera.hotspot} (empty leaves a line to write it on): "
+            camera.password = getpass.getpass(prompt) or None
+    return cameras
+
+
+def _print_labels(options: argparse.Namespace) -> None:
+    from labels import paper
+    from labels.letters import Letters
+
+    cameras = _find_cameras(options)
+    sheet = SHEETS[options.sheet]
+    letters = Letters(options.font)
+    pages = paper.pages(cameras, sheet, letters, options.skip, options.outlines)
+    if options.out.suffix.lower() == ".pdf":
+        files = paper.write_pdf(options.out, pages, sheet)
+    else:
+        files = paper.write_svg(options.out, pages, sheet, letters)
+    _warn(cameras, letters)
+    print(f"{', '.join(map(str, files))}: {len(cameras)} labels; print at 100 % on {sheet.use}")
+
+
+def _warn(cameras: list, letters) -> None:
+    """Say what is not on the labels."""
+    for camera in cameras:
+        if camera.password is None:
+            _note(f"{camera.hotspot}: password not known; a line to write it on, no code to join")
+        for text in dict.fromkeys((camera.title, camera.hotspot, camera.model)):
+            if lacking := letters.lacking(text):
+                _note(f"{text}: spelled out, for the font lacks it: {' '.join(lacking)}")
+
+
+def _note(sentence: str) -> None:
+    print(f"label.py: {sentence}", file=sys.stderr)
+
+
+def main() -> int:
+    options = parse(sys.argv[1:])
+    environment.enter("installer")
+    try:
+        _print_labels(options)
+    except Unusable as error:
+        sys.exit(f"label.py: {error}")
+    except OSError as error:
+        sys.exit(f"label.py: {options.out}: {error.strerror}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,101 @@
+"""Lines of text that have to fit: they wrap, then shrink; names are cut at last, secrets never."""
+
+from __future__ import annotations
+
+import re
+
+from .letters import width
+
+LEADING = 1.22  # from line to line, in sizes: Vera's own ascent and descent are 1.16
+
+_SHRINK = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7)  # rather than break a word
+_WORDS = re.compile(r"[^ \]]*[ \]]?")  # a bracket ends a letter that is spelled out
+_SCALES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5, 0.45, 0.4)  # to fit the height
+
+
+class Line:
+    """
+    :param text: what is to be read.
+    :param font: see ``letters``.
+    :param size: its height in mm, at best.
+    :param whole: it must not be cut, wherever it breaks.
+    """
+
+    def __init__(self, text: str, font: str, size: float, whole: bool = False) -> None:
+        self.text = text
+        self.font = font
+        self.size = size
+        self.whole = whole
+
+    @property
+    def width(self) -> float:
+        return width(self.text, self.font, self.size)
+
+    def scaled(self, text: str, scale: float) -> Line:
+        return Line(text, self.font, self.size * scale, self.whole)
+
+
+def fit(lines: list[Line], width_mm: float, height_mm: float) -> list[list[Line]]:
+    """For each of ``lines`` the lines that it becomes, all of them inside the box.
+
+    Raises ValueError where what must not be cut cannot fit.
+    """
+    for scale in _SCALES:
+        fitted = [_broken(line, scale, width_mm) for line in lines]
+        if height(fitted) <= height_mm:
+            return fitted
+    while height(fitted) > height_mm:
+        _cut_one(fitted, width_mm)
+    return fitted
+
+
+def height(paragraphs: list[list[Line]]) -> float:
+    return sum(line.size * LEADING for paragraph in paragraphs for line in paragraph)
+
+
+def _broken(line: Line, scale: float, width_mm: float) -> list[Line]:
+    for shrink in _SHRINK:
+        smaller = line.scaled(line.text, scale * shrink)
+        words = _WORDS.findall(line.text)
+        if all(smaller.scaled(word.rstrip(" "), 1).width <= width_mm for word in words):
+            return _wrap(smaller, width_mm)
+    return _wrap(line.scaled(line.text, scale), width_mm)
+
+
+def _wrap(line: Line, width_mm: float) -> list[Line]:
+    lines = []
+    rest = line.text
+    while line.scaled(rest, 1).width > width_mm:
+        end = _end(line, rest, width_mm)
+        lines.append(line.scaled(rest[:end] if line.whole else rest[:end].rstrip(" "), 1))
+        rest = rest[end:]
+    return [*lines, line.scaled(rest, 1)]
+
+
+def _end(line: Line, text: str, width_mm: float) -> int:
+    """Where the first line of ``text`` ends: after a word where there is one that fits."""
+    longest = _longest(line, text, width_mm)
+    if line.whole:
+        return longest
+    # a blank that is just too much does no harm
+    return max(text.rfind(" ", 0, longest + 1), text.rfind("]", 0, longest)) + 1 or longest
+
+
+def _longest(line: Line, text: str, width_mm: float) -> int:
+    """How many letters of ``text`` fit: one at least."""
+    end = 1
+    while end < len(text) and line.scaled(text[: end + 1], 1).width <= width_mm:
+        end += 1
+    return end
+
+
+def _cut_one(paragraphs: list[list[Line]], width_mm: float) -> None:
+    """Take a line from the longest paragraph that may be cut, and show that it goes on."""
+    longest = max(paragraphs, key=lambda lines: 0 if lines[0].whole else len(lines))
+    if longest[0].whole or len(longest) < 2:
+        raise ValueError("no room")
+    longest.pop()
+    text = longest[-1].text
+    while longest[-1].scaled(text + "...", 1).width > width_mm:
+        text = text[:-1]
+    longest[-1] = longest[-1].scaled(text + "...", 1)

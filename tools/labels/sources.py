@@ -1,0 +1,120 @@
+"""Where labels learn their cameras from: the fleet's CSV, a camera itself, a console's capture.
+
+All read the hotspot's own password only. The CSV's ``password`` column, that of the owner's
+network, is not looked at.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from . import Unusable
+from .camera import Camera
+
+_TIMEOUT_S = 10  # a camera that scans is silent for up to that
+_HOTSPOT = re.compile(r"\bhotspot (\{.*\})\s*$")
+
+# Where the page is depends on the radio: the firmware's WINC1500 driver leases from 192.168.1.1
+# (lib/winc1500/src/winc.c, lines 588-619), the other boards' lwIP from 192.168.4.1
+# (micropython extmod/network_cyw43.c).
+_WINC1500_BOARDS = ("h7plus", "h7", "m7")
+_WINC1500_ADDRESS = "192.168.1.1"
+
+
+def from_csv(path: str) -> list[Camera]:
+    """A Camera for each row. Raises Unusable with the file's name and the line's number."""
+    lines = _read(path).splitlines(keepends=True)
+    separator = ";" if lines and lines[0].count(";") > lines[0].count(",") else ","
+    rows = csv.DictReader(lines, delimiter=separator, restkey="", strict=True)
+    rows.fieldnames = [name.strip().lower() for name in rows.fieldnames or ()]
+    if "hotspot" not in rows.fieldnames:
+        raise Unusable(f"{path} has no column named hotspot in its first line")
+    try:
+        return list(_cameras(path, rows))
+    except csv.Error as error:
+        raise Unusable(f"{path} line {rows.line_num}: {error}") from None
+
+
+def _cameras(path: str, rows: csv.DictReader) -> Iterable[Camera]:
+    lines: dict[str, int] = {}
+    for row in rows:
+        line = rows.line_num
+        if not any(row.values()):
+            continue
+        try:
+            if row.get(""):
+                raise Unusable("there are more fields than columns")
+            camera = _from_row({name: value or "" for name, value in row.items()})
+            if camera.hotspot in lines:
+                raise Unusable(f"the same hotspot as in line {lines[camera.hotspot]}")
+        except Unusable as error:
+            raise Unusable(f"{path} line {line}: {error}") from None
+        lines[camera.hotspot] = line
+        yield camera
+
+
+def _from_row(row: dict[str, str]) -> Camera:
+    facts = {name: row.get(name, "").strip() for name in ("name", "model", "mac", "id", "address")}
+    return Camera(row["hotspot"], row.get("hotspot_password") or None, **facts)
+
+
+def from_console(path: str) -> list[Camera]:
+    """A Camera for each ``hotspot {...}`` line (see ``portal.console``). Raises Unusable."""
+    cameras: dict[str, Camera] = {}
+    # a serial line's first bytes are often noise
+    for number, line in enumerate(_read(path, errors="replace").splitlines(), 1):
+        if match := _HOTSPOT.search(line):
+            try:
+                facts = json.loads(match[1])
+                # of several starts the last one counts
+                cameras[facts["ssid"]] = Camera(str(facts["ssid"]), str(facts["password"]))
+            except (ValueError, KeyError) as error:
+                reason = error if isinstance(error, Unusable) else "no hotspot can be read from it"
+                raise Unusable(f"{path} line {number}: {reason}") from None
+    if not cameras:
+        raise Unusable(f'{path} has no line like hotspot {{"ssid": "...", "password": "..."}}')
+    return list(cameras.values())
+
+
+def from_info(url: str) -> Camera:
+    """The camera at ``url``, whose hotspot this computer is on. Its API tells no password.
+
+    Raises Unusable.
+    """
+    import requests
+
+    try:
+        answer = requests.get(f"{url.rstrip('/')}/api/camera", timeout=_TIMEOUT_S)
+        facts = answer.json()
+        hotspot = facts["hotspot"]
+        return Camera(
+            hotspot["ssid"],
+            password="" if hotspot["open"] else None,
+            name=facts["name"],
+            model=facts["model"],
+            mac=facts["mac"],
+            id=facts["id"],
+            address=_WINC1500_ADDRESS if facts["board"] in _WINC1500_BOARDS else "",
+        )
+    except (ValueError, KeyError, TypeError):
+        raise Unusable(f"what answers at {url} is no camera") from None
+    except requests.RequestException:
+        raise Unusable(f"nothing answers at {url}: is this computer on the hotspot?") from None
+
+
+def _read(path: str, errors: str = "strict") -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8-sig", errors=errors)
+    except OSError as error:
+        raise Unusable(f"{path}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise Unusable(f"{path} is not in UTF-8: save it as CSV UTF-8") from None
+
+
+def read_password(path: str) -> str:
+    """The one line of that file. Raises Unusable."""
+    return _read(path).rstrip("\r\n")
