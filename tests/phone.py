@@ -26,19 +26,25 @@ _QUIET = [
 
 
 @contextmanager
-def phone(javascript: bool = True, dark: bool = False) -> Iterator[Page]:
-    """A page on a phone of 390 by 844 points."""
+def tab(**context) -> Iterator[Page]:
+    """A page in Chromium, whose context is made with these options of Playwright's."""
     with sync_playwright() as play:
         chromium = play.chromium.launch(executable_path=browser.find(), args=_QUIET)
-        context = chromium.new_context(
-            viewport={"width": 390, "height": 844},
-            device_scale_factor=2,
-            has_touch=True,
-            is_mobile=True,
-            java_script_enabled=javascript,
-            color_scheme="dark" if dark else "light",
-        )
-        page = context.new_page()
+        page = chromium.new_context(**context).new_page()
         page.set_default_timeout(15_000)
         yield page
         chromium.close()
+
+
+@contextmanager
+def phone(javascript: bool = True, dark: bool = False) -> Iterator[Page]:
+    """A page on a phone of 390 by 844 points."""
+    with tab(
+        viewport={"width": 390, "height": 844},
+        device_scale_factor=2,
+        has_touch=True,
+        is_mobile=True,
+        java_script_enabled=javascript,
+        color_scheme="dark" if dark else "light",
+    ) as page:
+        yield page

@@ -127,7 +127,7 @@ def _warn(cameras: list, letters) -> None:
             _note(f"{camera.hotspot}: password not known; a line to write it on, no code to join")
         for text in dict.fromkeys((camera.title, camera.hotspot, camera.model)):
             if lacking := letters.lacking(text):
-                _note(f"{text}: spelled out, for the font lacks it: {' '.join(lacking)}")
+                _note(f"{text}: spelled out; --font takes one that has {' '.join(lacking)}")
 
 
 def _note(sentence: str) -> None:

@@ -76,8 +76,7 @@ class Label:
         camera = self._camera
         room = self._inner_height * _TITLE_SHARE
         facts = [fact for fact in (camera.model, camera.mac or camera.id) if fact]
-        # blanks that do not break: the model and the number stay in one line
-        line = self._line(" · ".join(facts).replace(" ", "\xa0"), 1.9)
+        line = self._line(" · ".join(facts), 1.9, breaks="")
         small = fit([line], right - left, room / 2) if facts else []
         name = fit([self._line(camera.title, 4.3, bold=True)], right - left, room - height(small))
         low = self._write([*name, *small], left, self._height - self._safe)
@@ -123,12 +122,12 @@ class Label:
         if password is None:
             lines.append(self._line("", _WRITING))
         elif password:
-            lines.append(Line(password, BOLD, 2.7 * self._scale, whole=True))
+            lines.append(self._line(password, 2.7, bold=True, breaks="", whole=True))
         return lines
 
-    def _line(self, text: str, size: float, bold: bool = False) -> Line:
+    def _line(self, text: str, size: float, bold: bool = False, **named) -> Line:
         shown, font = self._letters.choose(text, bold)
-        return Line(shown, font, size * self._scale)
+        return Line(shown, font, size * self._scale, **named)
 
     def _heading(self, text: str) -> Line:
         return Line(text, BOLD, 1.9 * self._scale)
@@ -160,6 +159,10 @@ class Label:
 def _string(line: Line, x: float, base: float, color=black) -> Group:
     string = String(0, 0, line.text, fontName=line.font, fontSize=line.size, fillColor=color)
     # A viewer that has another font than this one keeps to its width.
-    string._svgAttrs = {"textLength": f"{line.width:.4f}", "lengthAdjust": "spacingAndGlyphs"}
+    string._svgAttrs = {
+        "textLength": f"{line.width:.4f}",
+        "lengthAdjust": "spacingAndGlyphs",
+        "xml:space": "preserve",
+    }
     # Moved by its group: renderSVG rounds a string's own height to whole units.
     return Group(string, transform=(1, 0, 0, 1, x, base))

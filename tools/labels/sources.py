@@ -36,7 +36,7 @@ def from_csv(path: str) -> list[Camera]:
     try:
         return list(_cameras(path, rows))
     except csv.Error as error:
-        raise Unusable(f"{path} line {rows.line_num}: {error}") from None
+        raise Unusable(f"{path} line {rows.reader.line_num}: {error}") from None
 
 
 def _cameras(path: str, rows: csv.DictReader) -> Iterable[Camera]:
