@@ -22,7 +22,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from labels import Unusable
 from labels.camera import Camera, merge
-from labels.letters import BOLD, REGULAR, Letters
+from labels.letters import BOLD, REGULAR, Letters, simple
 from labels.lines import Line, fit, height
 from labels.paper import pages, write_pdf, write_svg
 from labels.sheet import SHEETS
@@ -197,6 +197,7 @@ def test_what_the_font_lacks_is_spelled_out():
     assert letters.choose("Hof 📷\ufe0f") == ("Hof [camera]", REGULAR)
     assert letters.choose("Ж\x07\n") == ("[U+0416][U+0007][U+000A]", REGULAR)
     assert letters.lacking("Büro 📷📷Ж") == "📷Ж"
+    assert all(map(simple, "aß€Ж📷ឆ中 ")) and not any(map(simple, "שا្\u0301\n"))
 
 
 def test_another_font_helps_out_where_vera_lacks_a_letter(tmp_path):
@@ -421,7 +422,8 @@ def test_wrong_options_are_explained(tmp_path):
         ("--csv", table, *out, "--address", "here"): "'here' is no IPv4 address",
         ("--console", table, *out): "has no line like hotspot",
         ("--info", "http://127.0.0.1:9", *out): "nothing answers at http://127.0.0.1:9",
-        ("--info", "camera", *out): "camera",
+        ("--info", "camera", *out): "camera is no address like http://192.168.4.1/",
+        ("--csv", table, *out, "--password-file", os.devnull): "/dev/null is empty",
     }
     server = ThreadingHTTPServer(("127.0.0.1", 0), _NoCamera)
     Thread(target=server.serve_forever, daemon=True).start()

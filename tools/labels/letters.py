@@ -37,8 +37,8 @@ class Letters:
         """``text`` as it can be shown, and the font for it.
 
         A letter that the font lacks is spelled out: a symbol by its name, ``[camera]``, any other
-        by its number, ``[U+0416]``. Letters that need more than to be put from left to right
-        count as lacking, for here they would come out wrong.
+        by its number, ``[U+0416]``. Letters that are not ``simple`` count as lacking, for here
+        they would come out wrong.
         """
         text = _seen(text)
         own = BOLD if bold else REGULAR
@@ -57,9 +57,13 @@ class Letters:
         return lambda font: sum(not self._draws(font, letter) for letter in text)
 
     def _draws(self, font: str, letter: str) -> bool:
-        simple = unicodedata.bidirectional(letter) not in ("R", "AL")
-        simple = simple and unicodedata.category(letter)[0] not in "MC"
-        return simple and self._fonts[font].face.charToGlyph.get(ord(letter), 0) > 0
+        return simple(letter) and self._fonts[font].face.charToGlyph.get(ord(letter), 0) > 0
+
+
+def simple(letter: str) -> bool:
+    """It takes its place in a line from left to right, and no more: neither Hebrew nor a mark."""
+    leftwards = unicodedata.bidirectional(letter) in ("R", "AL")
+    return not leftwards and unicodedata.category(letter)[0] not in "MC"
 
 
 def width(text: str, font: str, size: float) -> float:

@@ -8,21 +8,7 @@ from .letters import width
 LEADING = 1.24  # from line to line, in sizes: one above the base line, Vera's descent below
 
 _SHRINK = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7)  # rather than break a word
-_SCALES = (
-    1.0,
-    0.95,
-    0.9,
-    0.85,
-    0.8,
-    0.75,
-    0.7,
-    0.65,
-    0.6,
-    0.55,
-    0.5,
-    0.45,
-    0.4,
-)  # to fit the height
+_SCALES = [percent / 100 for percent in range(100, 35, -5)]  # to fit the height
 
 
 class Line:
@@ -119,6 +105,6 @@ def _cut_one(paragraphs: list[list[Line]], width_mm: float) -> None:
         raise Unusable("what has to be on a label does not fit on this sheet's")
     longest.pop()
     text = longest[-1].text
-    while longest[-1].scaled(text + "...", 1).width > width_mm:
+    while text and longest[-1].scaled(text + "...", 1).width > width_mm:
         text = text[:-1]
     longest[-1] = longest[-1].scaled(text + "...", 1)

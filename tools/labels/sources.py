@@ -87,23 +87,32 @@ def from_info(url: str) -> Camera:
     """
     import requests
 
+    session = requests.Session()
+    session.trust_env = False  # no proxy reaches a hotspot
     try:
-        answer = requests.get(f"{url.rstrip('/')}/api/camera", timeout=_TIMEOUT_S)
-        facts = answer.json()
-        hotspot = facts["hotspot"]
-        return Camera(
-            hotspot["ssid"],
-            password="" if hotspot["open"] else None,
-            name=facts["name"],
-            model=facts["model"],
-            mac=facts["mac"],
-            id=facts["id"],
-            address=_WINC1500_ADDRESS if facts["board"] in _WINC1500_BOARDS else "",
-        )
-    except (ValueError, KeyError, TypeError):
+        answer = session.get(f"{url.rstrip('/')}/api/camera", timeout=_TIMEOUT_S)
+        return _from_facts(answer.json())
+    except (requests.ConnectionError, requests.Timeout):
+        raise Unusable(f"nothing answers at {url}: is this computer on the hotspot?") from None
+    except requests.JSONDecodeError:
         raise Unusable(f"what answers at {url} is no camera") from None
     except requests.RequestException:
-        raise Unusable(f"nothing answers at {url}: is this computer on the hotspot?") from None
+        raise Unusable(f"{url} is no address like http://192.168.4.1/") from None
+    except (ValueError, KeyError, TypeError):
+        raise Unusable(f"what answers at {url} is no camera") from None
+
+
+def _from_facts(facts: dict) -> Camera:
+    hotspot = facts["hotspot"]
+    return Camera(
+        hotspot["ssid"],
+        password="" if hotspot["open"] else None,
+        name=facts["name"],
+        model=facts["model"],
+        mac=facts["mac"],
+        id=facts["id"],
+        address=_WINC1500_ADDRESS if facts["board"] in _WINC1500_BOARDS else "",
+    )
 
 
 def _read(path: str, errors: str = "strict") -> str:
@@ -117,4 +126,7 @@ def _read(path: str, errors: str = "strict") -> str:
 
 def read_password(path: str) -> str:
     """The one line of that file. Raises Unusable."""
-    return _read(path).rstrip("\r\n")
+    password = _read(path).rstrip("\r\n")
+    if not password:
+        raise Unusable(f"{path} is empty")
+    return password
