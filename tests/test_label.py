@@ -14,9 +14,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
+import environment
 import printed
 import pytest
 import reportlab
+from boards import BOARDS
 from environment import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
@@ -242,7 +244,8 @@ def test_several_sources_make_one_label():
 
 
 def run(*options, timeout: float = 300) -> subprocess.CompletedProcess:
-    """The command, as from a shell; its first run makes its environment."""
+    """The command, as from a shell."""
+    environment.make("installer")  # its first run would, and say so
     command = [sys.executable, str(ROOT / "tools" / "label.py"), *map(str, options)]
     return subprocess.run(command, capture_output=True, text=True, timeout=timeout)
 
@@ -307,17 +310,18 @@ def test_the_same_cameras_are_the_same_bytes(tmp_path):
     assert one.read_bytes() == two.read_bytes()
 
 
-def test_from_a_camera_and_its_console(tmp_path):
+@pytest.mark.parametrize("board", ["rt1062", "h7plus"])
+def test_from_a_camera_and_its_console(tmp_path, board):
     """The API never tells the password; the console does."""
     out, sheet = tmp_path / "label.pdf", SHEETS["single"]
-    with SimulatedCamera(tmp_path, []).wait_ready() as camera:
+    with SimulatedCamera(tmp_path, [], board=board).wait_ready() as camera:
         facts = camera.get("api/camera").json()
         options = ("--info", camera.url, "--sheet", "single", "--out", out)
         result = run(*options)
         assert result.returncode == 0
         assert "password not known; a line to write it on" in result.stderr
         label = printed.pdf(out, sheet)[0].label(0)
-        assert list(label.codes) == ["http://192.168.4.1/"]
+        assert list(label.codes) == [f"http://{BOARDS[board].hotspot_address}/"]
         for fact in (facts["name"], facts["model"], facts["mac"], "password"):
             assert "".join(fact.split()) in label.text
         console = tmp_path / "console.txt"

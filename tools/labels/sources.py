@@ -12,17 +12,13 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from boards import BOARDS
+
 from . import Unusable
 from .camera import Camera
 
 _TIMEOUT_S = 10  # a camera that scans is silent for up to that
 _HOTSPOT = re.compile(r"\bhotspot (\{.*\})\s*$")
-
-# Where the page is depends on the radio: the firmware's WINC1500 driver leases from 192.168.1.1
-# (lib/winc1500/src/winc.c, lines 588-619), the other boards' lwIP from 192.168.4.1
-# (micropython extmod/network_cyw43.c).
-_WINC1500_BOARDS = ("h7plus", "h7", "m7")
-_WINC1500_ADDRESS = "192.168.1.1"
 
 
 def from_csv(path: str) -> list[Camera]:
@@ -104,6 +100,7 @@ def from_info(url: str) -> Camera:
 
 def _from_facts(facts: dict) -> Camera:
     hotspot = facts["hotspot"]
+    board = BOARDS.get(facts["board"])
     return Camera(
         hotspot["ssid"],
         password="" if hotspot["open"] else None,
@@ -111,7 +108,7 @@ def _from_facts(facts: dict) -> Camera:
         model=facts["model"],
         mac=facts["mac"],
         id=facts["id"],
-        address=_WINC1500_ADDRESS if facts["board"] in _WINC1500_BOARDS else "",
+        address=board.hotspot_address if board else "",
     )
 
 
