@@ -7,10 +7,11 @@ from pathlib import Path
 from mpremote.romfs import VfsRomWriter
 
 
-def image(folder: Path) -> bytes:
-    """The files below ``folder`` as one image, for the ROMFS partition of a board."""
+def image(*folders: Path) -> bytes:
+    """The files below ``folders`` as one image, for the ROMFS partition of a board."""
     writer = VfsRomWriter()
-    _add(writer, folder)
+    for folder in folders:
+        _add(writer, folder)
     return writer.finalise()
 
 

@@ -25,13 +25,14 @@ from simulated.network import Network
 from simulated.wire import Wire
 
 # The portal lies in ROMFS, as tools/deploy.py puts it on a camera: its bytes are read in place.
-# Here they are in the interpreter's heap, which is made so much larger.
+# Here they are in the interpreter's heap, which is made so much larger. What stands in for the
+# firmware is there, too.
 _START = """import sys, vfs
 rom = bytearray({size})
 with open({rom!r}, "rb") as stream:
     stream.readinto(rom)
 vfs.mount(vfs.VfsRom(rom), "/rom")
-sys.path[:] = ["/rom", {stand_in!r}, ".frozen"]
+sys.path[:] = ["/rom", ".frozen"]
 from simulated.inside import power_on
 power_on.main({plan!r})
 """
@@ -131,12 +132,11 @@ class Simulation:
         from compiler import compile_portal, compile_stand_in
         from rom import image
 
-        rom = image(compile_portal())
+        rom = image(compile_portal(), compile_stand_in())
         self._rom_file.write_bytes(rom)
         start = _START.format(
             size=len(rom),
             rom=str(self._rom_file),
-            stand_in=str(compile_stand_in()),
             plan=str(self._plan_file),
         )
         self._start_file.write_text(start)
