@@ -27,6 +27,8 @@ class SimulatedCamera:
     :param options: more of simulate.py's command line, without dashes: ``board="nicla"``.
     """
 
+    program = ROOT / "tools" / "simulate.py"
+
     def __init__(self, folder: Path, air: dict | list | None, speed: float = 20, **options) -> None:
         self.lines: list[str] = []
         self.url = ""
@@ -34,7 +36,7 @@ class SimulatedCamera:
         self.speed = speed
         self._air_path = folder / "air.json"
         self.flash = Path(options.pop("flash", folder / "flash.img"))
-        command = [sys.executable, str(ROOT / "tools" / "simulate.py"), "--speed", str(speed)]
+        command = [sys.executable, str(self.program), "--speed", str(speed)]
         command += ["--flash", str(self.flash), "--dns", "0"]
         options.setdefault("http", 0)
         if air is not None:

@@ -1,0 +1,118 @@
+"""A board on a serial port: the real MicroPython interpreter and its own REPL behind a
+pseudo-terminal, with a real FAT volume as ``/flash``.
+
+mpremote, unchanged, opens the port as it opens a camera's. Between the two lies a cable, which can
+be pulled at any byte.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import pty
+import select
+import subprocess
+import termios
+import threading
+import time
+import tty
+from pathlib import Path
+
+from environment import ROOT
+from on_micropython import MICROPYTHON
+
+_INSIDE = ROOT / "tests" / "serial_board_inside.py"
+_POLL_S = 0.05
+_CHUNK_BYTES = 4096
+
+
+class SerialBoard:
+    """
+    :param image: the drive's FAT image.
+    :param frozen: a folder with modules that are imported before those on the drive, as the
+                   firmware's frozen ones are.
+    :param firmware: ``openmv``, or ``other`` for one without OpenMV's modules.
+    """
+
+    def __init__(self, image: Path, frozen: Path | str = "", firmware: str = "openmv") -> None:
+        self._arguments = [str(image), str(frozen), firmware, str(ROOT / "tools")]
+        self._board, self._console = pty.openpty()
+        self._cable, self._plug = pty.openpty()
+        tty.setraw(self._plug)
+        _let_ctrl_c_interrupt(self._console)
+        self.port = os.ttyname(self._plug)
+        self.output = b""
+        self.starts = 0
+        self._bytes_left: int | None = None
+        self._ended = threading.Event()
+        self._process = self._start()
+        self._thread = threading.Thread(target=self._relay)
+        self._thread.start()
+
+    def __enter__(self) -> SerialBoard:
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.cut_power()
+
+    def pull_cable_after(self, count: int) -> None:
+        """Cut the power, which comes over the cable, once it has carried ``count`` more bytes."""
+        self._bytes_left = count
+
+    def cut_power(self) -> None:
+        self._ended.set()
+        if threading.current_thread() is not self._thread:
+            self._thread.join()
+
+    def wait_for(self, text: bytes, timeout_s: float = 10) -> None:
+        """Until the board has said ``text``."""
+        deadline = time.monotonic() + timeout_s
+        while text not in self.output:
+            assert time.monotonic() < deadline, self.output
+            time.sleep(_POLL_S)
+
+    def _start(self) -> subprocess.Popen:
+        self.starts += 1
+        return subprocess.Popen(
+            [str(MICROPYTHON), "-X", "heapsize=1m", "-i", str(_INSIDE), *self._arguments],
+            stdin=self._console,
+            stdout=self._console,
+            stderr=self._console,
+            start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        )
+
+    def _relay(self) -> None:
+        while not self._ended.is_set():
+            ready, _, _ = select.select([self._board, self._cable], [], [], _POLL_S)
+            if self._board in ready:
+                self._say(os.read(self._board, _CHUNK_BYTES))
+            if self._cable in ready:
+                self._hear(os.read(self._cable, _CHUNK_BYTES))
+            if self._process.poll() is not None:
+                self._process = self._start()
+        self._process.kill()
+        self._process.wait()
+        for end in (self._board, self._console, self._cable, self._plug):
+            with contextlib.suppress(OSError):
+                os.close(end)
+
+    def _say(self, data: bytes) -> None:
+        self.output += data
+        os.write(self._cable, data)
+
+    def _hear(self, data: bytes) -> None:
+        if self._bytes_left is not None:
+            data, self._bytes_left = data[: self._bytes_left], self._bytes_left - len(data)
+            if self._bytes_left <= 0:
+                self._ended.set()
+        os.write(self._board, data)
+
+
+def _let_ctrl_c_interrupt(console: int) -> None:
+    """While a program runs; the REPL itself reads it as a letter."""
+    tty.setraw(console)
+    attributes = termios.tcgetattr(console)
+    attributes[3] |= termios.ISIG
+    termios.tcsetattr(console, termios.TCSANOW, attributes)

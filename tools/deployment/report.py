@@ -1,0 +1,56 @@
+"""What a deployment tells the person at the keyboard."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
+
+from .carrier import Drive, carry_out
+from .plan import MAIN, MAIN_TEXT, Plan
+
+_KIB = 1024
+
+
+def announce(plan: Plan, in_full: bool) -> None:
+    """What will be done; ``in_full`` with every name."""
+    if not plan.is_needed:
+        print("Nothing to do: it is all as it should be.")
+    else:
+        size = -(-sum(map(len, plan.writes.values())) // _KIB)
+        print(f"To write: {_count(plan.writes)}, {size} KiB. To remove: {_count(plan.removals)}.")
+    if in_full:
+        for word, names in (("write", plan.writes), ("remove", plan.removals)):
+            for name in names:
+                print(f"  {word} {name}")
+    for sentence, names in (
+        ("Changed on the drive by someone since, and replaced", plan.mended),
+        ("Changed on the drive by someone since, and left alone", plan.left),
+    ):
+        if names:
+            print(f"{sentence}: {', '.join(names)}")
+
+
+def carry_out_visibly(drive: Drive, plan: Plan) -> None:
+    """Do it, with a bar that moves; see ``carrier.carry_out``."""
+    columns = TextColumn("{task.description}"), BarColumn(), DownloadColumn()
+    console = Console(stderr=True)
+    hidden = not console.is_terminal
+    with Progress(*columns, console=console, transient=True, disable=hidden) as bar:
+        total = sum(map(len, plan.writes.values()))
+        task = bar.add_task("writing" if total else "removing", total=total or None)
+        carry_out(drive, plan, lambda count: bar.advance(task, count))
+    if plan.is_needed:
+        print(f"Done and verified on {drive.where}.")
+
+
+def explain_main(drive: Drive) -> None:
+    """The owner's program stays; say what it has to do, if it does not yet."""
+    text = drive.read(MAIN) or b""
+    if b"portal" not in text:
+        lines = MAIN_TEXT.decode().split()
+        print(f"{MAIN} is yours and stays. The portal starts from these two lines in it:")
+        print(f"\n    {' '.join(lines[:2])}\n    {lines[2]}\n")
+
+
+def _count(names) -> str:
+    return "1 file" if len(names) == 1 else f"{len(names)} files"
