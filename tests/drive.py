@@ -15,9 +15,9 @@ class Drive:
     """
 
     def __init__(self, image: Path, size_bytes: int = 0) -> None:
-        self._image = str(image)
+        self.image = image
         if size_bytes:
-            format_image(self._image, size_bytes)
+            format_image(str(image), size_bytes)
 
     def read(self, name: str) -> bytes:
         with self._mounted() as files:
@@ -28,8 +28,19 @@ class Drive:
             files.write_file(name, data)
 
     def mkdir(self, name: str) -> None:
+        """With the folders above it; it may be there already."""
         with self._mounted() as files:
-            files.mkdir(name)
+            files.makedirs(name, exist_ok=True)
+
+    def tree(self) -> dict[str, bytes | None]:
+        """Every file with its content, every folder with None; names start at the root."""
+        found: dict[str, bytes | None] = {}
+        with self._mounted() as files:
+            for folder, folders, names in files.walk("/"):
+                start = folder.strip("/") + "/" if folder != "/" else ""
+                found.update({start + name: None for name in folders})
+                found.update({start + name: files.read_file("/" + start + name) for name in names})
+        return found
 
     def fill(self) -> None:
         """Leave no free block."""
@@ -44,7 +55,7 @@ class Drive:
 
     @contextmanager
     def _mounted(self) -> Iterator[PartitionExtended]:
-        partition = Partition(ImageFile(self._image))
+        partition = Partition(ImageFile(str(self.image)))
         partition.mount()
         try:
             yield PartitionExtended(partition)

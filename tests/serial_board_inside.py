@@ -30,7 +30,7 @@ def boot(image: str, frozen: str, firmware: str) -> None:
 
     volume.mount(image, "/flash")
     os.chdir("/flash")
-    sys.path[:] = ["", ".frozen"] + ([frozen] if frozen else []) + ["/flash", "/flash/lib"]  # noqa: RUF005
+    sys.path[:] = ["", ".frozen"] + ([frozen] if frozen else []) + ["/flash", "/flash/lib"]
     sys.modules["machine"] = Machine()
     if firmware == "openmv":
         sys.modules["omv"] = Omv()

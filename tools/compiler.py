@@ -25,20 +25,26 @@ def compile_portal() -> Path:
     has not changed since the last time is not made again."""
     folder = COMPILED / "portal"
     root = environment.ROOT
-    targets = [
-        _compile(source, folder / source.relative_to(root))
-        for source in sorted((root / "portal").rglob("*.py"))
-        if not _is_for_linux(source)
-    ]
+    targets = [_compile(source, folder / source.relative_to(root)) for source in sources()]
     spec = find_spec("microdot")
     assert spec and spec.origin
     for name in _MICRODOT_FILES:
         targets.append(_compile(Path(spec.origin).parent / name, folder / "microdot" / name))
-    for name in _PAGES:
-        for page in (root / name).iterdir():
-            targets.append(_refresh(page, folder / name / page.name, _minify))
+    for page in pages():
+        targets.append(_refresh(page, folder / page.relative_to(root), _minify))
     _remove_others(folder, targets)
     return folder
+
+
+def sources() -> list[Path]:
+    """The portal's modules, as far as a camera runs them."""
+    paths = sorted((environment.ROOT / "portal").rglob("*.py"))
+    return [path for path in paths if not _is_for_linux(path)]
+
+
+def pages() -> list[Path]:
+    """The files that the pages are made of."""
+    return [path for name in _PAGES for path in sorted((environment.ROOT / name).iterdir())]
 
 
 def compile_stand_in() -> Path:

@@ -15,9 +15,11 @@ def announce(plan: Plan, in_full: bool) -> None:
     """What will be done; ``in_full`` with every name."""
     if not plan.is_needed:
         print("Nothing to do: it is all as it should be.")
-    else:
+    if plan.writes:
         size = -(-sum(map(len, plan.writes.values())) // _KIB)
-        print(f"To write: {_count(plan.writes)}, {size} KiB. To remove: {_count(plan.removals)}.")
+        print(f"To write: {_count(plan.writes)}, {size} KiB.")
+    if plan.removals:
+        print(f"To remove: {_count(plan.removals)}.")
     if in_full:
         for word, names in (("write", plan.writes), ("remove", plan.removals)):
             for name in names:
