@@ -23,7 +23,7 @@ pytestmark = needs_micropython
 
 PROGRAM = ROOT / "tools" / "deploy.py"
 OWNERS = {
-    "wifi.txt": b"wifi.ssid = Workshop\n",
+    "wifi.txt": b"camera.name = Gate 4\n",
     "README.txt": b"Thank you for supporting the OpenMV project!\n",
     "lib/mine.py": b"answer = 42\n",
 }
@@ -304,7 +304,7 @@ def test_a_camera_runs_what_was_deployed(board, drive, tmp_path):
     board.cut_power()
     networks = [GUESTS, WORKSHOP]
     with DeployedCamera(tmp_path, networks, flash=drive.image).wait_ready() as there:
-        assert "<title>" in there.get("/").text
+        assert "<title>Gate 4" in there.get("/").text
         assert there.join(ssid="Workshop", password="wrong horse")["reason"] == "wrong_password"
         assert there.join(ssid="Workshop", password="correct horse")["state"] == "joined"
         assert there.stop() == 0

@@ -20,7 +20,7 @@ from .plan import Found
 
 ROOT = "/flash/"
 
-_READ_S = 1  # one read of the port; mpremote adds them up to its own limits
+_READ_S = 2  # one read of the port; mpremote adds them up to its own limits
 _STOP_S = 15  # a scan keeps the portal from noticing Ctrl-C for up to 10 s (extmod/network_cyw43.c)
 _NAMES_AT_ONCE = 12  # some of them hashed in well under mpremote's 10 s, in little heap
 _PIECE_BYTES = 1024
