@@ -6,6 +6,7 @@ import contextlib
 import errno
 import io
 import struct
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -21,7 +22,11 @@ from .plan import Found
 ROOT = "/flash/"
 
 _READ_S = 2  # one read of the port; mpremote adds them up to its own limits
-_STOP_S = 15  # a scan keeps the portal from noticing Ctrl-C for up to 10 s (extmod/network_cyw43.c)
+# A scan keeps the portal from noticing Ctrl-C for up to 10 s (extmod/network_cyw43.c), and a
+# camera that is starting does not notice it at all.
+_STOP_S = 4
+_STOP_TRIES = 3
+_SETTLE_S = 0.3
 _NAMES_AT_ONCE = 12  # some of them hashed in well under mpremote's 10 s, in little heap
 _PIECE_BYTES = 1024
 _RESTART = "import time, machine; time.sleep_ms(100); machine.reset()"  # mpremote's "reset"
@@ -165,12 +170,24 @@ def _open(port: str) -> SerialTransport:
 
 def _stop_program(transport: SerialTransport, port: str) -> None:
     """Interrupt what runs there. Not a soft reset, which would run ``boot.py`` under our hands."""
+    for tries in range(_STOP_TRIES):
+        if _enter_raw_repl(transport):
+            if not tries:
+                return
+            # It answers the earlier tries, too, now that it has woken up: start from a clean line.
+            time.sleep(_SETTLE_S)
+            if _enter_raw_repl(transport):
+                return
+    raise Failure(UNFIT, f"nothing at {port} answers as MicroPython does")
+
+
+def _enter_raw_repl(transport: SerialTransport) -> bool:
     try:
         with contextlib.redirect_stdout(io.StringIO()):  # mpremote prints what it could not read
             transport.enter_raw_repl(soft_reset=False, timeout_overall=_STOP_S)
     except TransportError:
-        transport.close()
-        raise Failure(UNFIT, f"nothing at {port} answers as MicroPython does")
+        return False
+    return True
 
 
 def _let_go(transport: SerialTransport) -> None:
