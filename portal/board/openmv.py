@@ -19,7 +19,8 @@ class Board:
 
     @property
     def counts_power_cycles(self) -> bool:
-        return self._button() is None
+        """Only the power counts: a program, or tools/deploy.py, restarts with a reset."""
+        return self._button() is None and machine.reset_cause() == machine.PWRON_RESET
 
     def leds(self) -> dict:
         try:

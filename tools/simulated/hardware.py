@@ -50,12 +50,16 @@ class Machine:
     """
 
     LED = Led
+    PWRON_RESET = 1
 
     def __init__(self, chip_id: bytes, has_button: bool = False, pressed: bool = False) -> None:
         self._chip_id = chip_id
         if has_button:
             self.Pin = Pin
             Pin.pressed = pressed
+
+    def reset_cause(self) -> int:
+        return self.PWRON_RESET
 
     def unique_id(self) -> bytes:
         return self._chip_id

@@ -1,0 +1,88 @@
+"""Two wishes that meet: the real session, camera and joiner over the stand-in chip."""
+
+import asyncio
+
+import pytest
+from bench import on_bench
+from simulated.clock import Clock
+
+import portal
+from portal.credentials import Credentials
+from portal.policy import Policy
+
+SPEED = 20
+GONE = {"ssid": "Gone", "password": "correct horse", "rssi": -60, "channel": 6}
+SHOP = {"ssid": "Shop", "password": "correct horse", "rssi": -50, "channel": 6}
+SETTINGS = "".join(
+    f"wifi.{i}.ssid = Absent {i}\nwifi.{i}.psk = correct horse\n" for i in range(2, 5)
+)
+
+
+class Doorway:
+    """A hotspot without servers: this machine has not its address.
+
+    :param moves: whether it can go to another channel.
+    """
+
+    channel = 6
+
+    def __init__(self, moves: bool = True) -> None:
+        self._moves = moves
+
+    async def make_way(self, channel: int) -> None:
+        if not self._moves:
+            raise OSError("the hotspot does not move")
+
+    async def come_back(self) -> None:
+        pass
+
+
+@pytest.fixture
+def session_in(tmp_path):
+    """Make a session of a camera that knows three networks, none of which is there."""
+
+    def make(doorway, **changes):
+        from portal.board.openmv import Board
+        from portal.camera import Camera
+        from portal.session import Session
+
+        (tmp_path / "wifi.txt").write_text(SETTINGS)
+        policy = Policy().faster(SPEED)
+        for name, value in changes.items():
+            setattr(policy, name, value)
+        camera = Camera(portal.Settings(flash=str(tmp_path), policy=policy), Board())
+        return Session(camera, doorway)
+
+    with on_bench(tmp_path, [SHOP], clock=Clock(SPEED)):
+        yield make
+
+
+@pytest.mark.parametrize("after_s", [0.02 * i for i in range(1, 30)])
+def test_a_wish_is_never_overwritten_by_a_retry(session_in, after_s):
+    """While saved networks are tried, one after the other, a phone asks for its own."""
+
+    async def run():
+        session = session_in(Doorway(), quiet_ms=1, sample_ms=20)
+        running = asyncio.create_task(session.run())
+        await asyncio.sleep(after_s)
+        mine = session.ask_join(Credentials(b"Shop", b"correct horse"))
+        while mine.state == "joining":
+            assert session.camera.attempt is mine
+            await asyncio.sleep(0.005)
+        running.cancel()
+        return mine, session.camera.attempt
+
+    mine, shown = asyncio.run(run())
+    assert shown is mine and mine.state == "joined"
+
+
+def test_an_attempt_ends_with_the_hotspot_that_fails(session_in):
+    async def run():
+        session = session_in(Doorway(moves=False))
+        attempt = session.ask_join(Credentials(b"Shop", b"correct horse"))
+        with pytest.raises(OSError):
+            await session.run()
+        return attempt
+
+    attempt = asyncio.run(run())
+    assert (attempt.state, attempt.reason) == ("failed", "cancelled")
