@@ -125,8 +125,8 @@ class Simulation:
         print(f"ready http://127.0.0.1:{gate.http_port}/ dns 127.0.0.1:{gate.dns_port}", flush=True)
 
     def _command(self, wire: Wire) -> list[str]:
-        self._plan_file.write_text(json.dumps(self._plan(wire)))
         if self._options.interpreter == "cpython":
+            self._plan_file.write_text(json.dumps(self._plan(wire)))
             script = environment.ROOT / "tools" / "simulated" / "inside" / "power_on.py"
             return [sys.executable, "-u", str(script), str(self._plan_file)]
         from compiler import compile_portal, compile_stand_in
@@ -134,16 +134,17 @@ class Simulation:
 
         rom = image(compile_portal(), compile_stand_in())
         self._rom_file.write_bytes(rom)
-        start = _START.format(
-            size=len(rom),
-            rom=str(self._rom_file),
-            plan=str(self._plan_file),
-        )
-        self._start_file.write_text(start)
+        self._plan_file.write_text(json.dumps(self._plan(wire, len(rom))))
+        names = {"rom": str(self._rom_file), "plan": str(self._plan_file)}
+        self._start_file.write_text(_START.format(size=len(rom), **names))
         heap = (self._options.heap or self._board.heap_bytes * _WORD_RATIO) + len(rom)
         return [micropython(), "-X", f"heapsize={heap}", str(self._start_file)]
 
-    def _plan(self, wire: Wire) -> dict:
+    def _plan(self, wire: Wire, rom_bytes: int | None = None) -> dict:
+        """What the camera's interpreter is told.
+
+        :param rom_bytes: what the ROM takes of MicroPython's heap; None where there is none.
+        """
         answers, requests = wire.camera_ends
         return {
             "path": [str(environment.ROOT), str(environment.ROOT / "tools")],
@@ -153,6 +154,7 @@ class Simulation:
             "hotspot": self._board.hotspot_address,
             "flash": str(self._flash),
             "speed": self._options.speed,
+            "measure": self._options.measure and rom_bytes,
             "http_port": self._ports[0],
             "dns_port": self._ports[1],
         }

@@ -37,6 +37,24 @@ def _volume():
     return volume
 
 
+def _measure(rom_bytes: int) -> None:
+    """Let a line ``heap WORD BYTES`` follow each state: what is in use beside the ROM."""
+    import gc
+
+    from portal import console
+
+    state = console.state
+
+    def state_and_heap(word: str, detail: str = "") -> None:
+        state(word, detail)
+        gc.collect()
+        print("heap", word, gc.mem_alloc() - rom_bytes)
+
+    gc.collect()
+    print("heap firmware", gc.mem_alloc() - rom_bytes)
+    console.state = state_and_heap
+
+
 async def _program(speed: float) -> None:
     """What an owner's program would be, but for the wait at its end."""
     import portal
@@ -57,6 +75,7 @@ async def _stdin():
 
 
 async def _until_stopped(speed: float) -> None:
+    """Run the program until it ends, or a line comes on stdin."""
     program = asyncio.create_task(_program(speed))
     stop = asyncio.create_task((await _stdin()).readline())
     while not program.done() and not stop.done():
@@ -78,6 +97,8 @@ def main(path: str) -> None:
     volume = _volume()
     volume.mount(plan["flash"], FLASH)
     _install(plan)
+    if plan["measure"]:
+        _measure(plan["measure"])
     try:
         asyncio.run(_until_stopped(plan["speed"]))
     finally:
