@@ -8,57 +8,47 @@ from .networks import Network
 from .session import Busy, Deaf, Session
 
 
-def add_routes(app, session: Session) -> None:
-    """Put the API's routes on ``app``, a Microdot application."""
-    _add_reads(app, session)
-    _add_changes(app, session)
+async def list_networks(request, session: Session):
+    scanner = session.camera.scanner
+    rows = [_row(session, network) for network in scanner.networks]
+    return {"networks": rows, "age_s": scanner.age_s, "scanning": session.scanning}
 
 
-def _add_reads(app, session: Session) -> None:
-    @app.get("/api/networks")
-    async def list_networks(request):
-        scanner = session.camera.scanner
-        rows = [_row(session, network) for network in scanner.networks]
-        return {"networks": rows, "age_s": scanner.age_s, "scanning": session.scanning}
-
-    @app.get("/api/link")
-    async def link(request):
-        return report(session)
-
-    @app.get("/api/camera")
-    async def camera(request):
-        return facts(session)
+async def tell_link(request, session: Session):
+    return report(session)
 
 
-def _add_changes(app, session: Session) -> None:
-    @app.post("/api/scan")
-    async def scan(request):
-        return _answer(request, lambda fields: ask_scan(session))
-
-    @app.post("/api/join")
-    async def join(request):
-        return _answer(request, lambda fields: ask_join(session, fields))
-
-    @app.post("/api/done")
-    async def done(request):
-        session.done()
-        return "", 204
-
-    @app.post("/api/forget")
-    async def forget(request):
-        return _answer(request, lambda fields: ask_forget(session, fields))
-
-    @app.post("/api/camera")
-    async def rename(request):
-        return _answer(request, lambda fields: ask_rename(session, fields))
-
-    @app.post("/api/locate")
-    async def locate(request):
-        session.camera.lamp.locate()
-        return "", 204
+async def tell_camera(request, session: Session):
+    return facts(session)
 
 
-def ask_scan(session: Session):
+async def scan(request, session: Session):
+    return _answer(request, session, ask_scan)
+
+
+async def join(request, session: Session):
+    return _answer(request, session, ask_join)
+
+
+async def done(request, session: Session):
+    session.done()
+    return "", 204
+
+
+async def forget(request, session: Session):
+    return _answer(request, session, ask_forget)
+
+
+async def rename(request, session: Session):
+    return _answer(request, session, ask_rename)
+
+
+async def locate(request, session: Session):
+    session.camera.lamp.locate()
+    return "", 204
+
+
+def ask_scan(session: Session, fields: dict):
     session.ask_scan()
     return {"scanning": True}, 202
 
@@ -168,13 +158,28 @@ def _row(session: Session, network: Network) -> dict:
     }
 
 
-def _answer(request, ask):
+def _answer(request, session: Session, ask):
     """What ``ask`` returns for the request's fields, or the error it raised as JSON."""
     try:
-        return ask(fields_of(request))
+        return ask(session, fields_of(request))
     except Refused as refused:
         return {"error": refused.word, "field": refused.field}, 400
     except Busy:
         return {"error": "busy"}, 409
     except Deaf:
         return {"error": "deaf"}, 409
+
+
+READS = {
+    "/api/networks": list_networks,
+    "/api/link": tell_link,
+    "/api/camera": tell_camera,
+}
+CHANGES = {
+    "/api/scan": scan,
+    "/api/join": join,
+    "/api/done": done,
+    "/api/forget": forget,
+    "/api/camera": rename,
+    "/api/locate": locate,
+}

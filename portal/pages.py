@@ -23,58 +23,59 @@ _REFRESH_WHERE_IT_GOES_S = const(30)  # two tries, a scan, and the phone's own w
 _HTML = "text/html; charset=UTF-8"
 
 
-def add_routes(app, session: Session) -> None:
-    """Put the pages on ``app``, a Microdot application."""
-
-    @app.get("/")
-    async def home(request):
-        if "list" in request.args or not _is_underway(session):
-            return _list_page(session, _last_failure(session))
-        return _link_page(session)
-
-    @app.get("/networks")
-    async def list_again(request):
-        return _part(network_rows(session, ""))
-
-    @app.get("/report")
-    async def show_report(request):
-        if "part" in request.args:
-            return _part(report(session))
-        return _page(session, iter(()), report(session), iter(()))
-
-    @app.get("/link")
-    async def link(request):
-        return _part(last_attempt(session)) if "part" in request.args else _link_page(session)
-
-    _add_forms(app, session)
+async def home(request, session: Session):
+    if "list" in request.args or not _is_underway(session):
+        return _list_page(session, _last_failure(session))
+    return _link_page(session)
 
 
-def _add_forms(app, session: Session) -> None:
-    @app.post("/join")
-    async def join(request):
-        return _do(request, session, "/link", lambda fields: _ask_join(session, fields))
+async def list_again(request, session: Session):
+    return _part(network_rows(session, ""))
 
-    @app.post("/scan")
-    async def scan(request):
-        return _do(request, session, "/?list", lambda fields: api.ask_scan(session))
 
-    @app.post("/forget")
-    async def forget(request):
-        return _do(request, session, "/?list", lambda fields: api.ask_forget(session, {}))
+async def show_link(request, session: Session):
+    return _part(last_attempt(session)) if _wants_part(request) else _link_page(session)
 
-    @app.post("/camera")
-    async def rename(request):
-        return _do(request, session, "/?list", lambda fields: api.ask_rename(session, fields))
 
-    @app.post("/locate")
-    async def locate(request):
-        session.camera.lamp.locate()
-        return _see_other("/?list")
+async def show_report(request, session: Session):
+    if _wants_part(request):
+        return _part(report(session))
+    return _page(session, iter(()), report(session), iter(()))
 
-    @app.post("/done")
-    async def done(request):
-        session.done()
-        return _see_other("/link")
+
+async def join(request, session: Session):
+    return _do(request, session, "/link", _ask_join)
+
+
+async def scan(request, session: Session):
+    return _do(request, session, "/?list", api.ask_scan)
+
+
+async def forget(request, session: Session):
+    return _do(request, session, "/?list", _ask_forget_all)
+
+
+async def rename(request, session: Session):
+    return _do(request, session, "/?list", api.ask_rename)
+
+
+async def locate(request, session: Session):
+    session.camera.lamp.locate()
+    return _see_other("/?list")
+
+
+async def done(request, session: Session):
+    session.done()
+    return _see_other("/link")
+
+
+def _wants_part(request) -> bool:
+    """Whether the script asks, which puts a part of the page in place."""
+    return "part" in request.args
+
+
+def _ask_forget_all(session: Session, fields: dict):
+    return api.ask_forget(session, {})
 
 
 def _ask_join(session: Session, fields: dict):
@@ -92,8 +93,8 @@ def _do(request, session: Session, path: str, ask):
     fields: dict = {}
     try:
         fields = api.fields_of(request)
-        ask(fields)
-        return _part(last_attempt(session)) if "part" in request.args else _see_other(path)
+        ask(session, fields)
+        return _part(last_attempt(session)) if _wants_part(request) else _see_other(path)
     except Refused as refused:
         word, code = refused.word, 400
     except Busy:
@@ -101,7 +102,7 @@ def _do(request, session: Session, path: str, ask):
     except Deaf:
         word, code = "deaf", 409
     error = render("error.html", error=words.error(word))
-    if "part" in request.args:
+    if _wants_part(request):
         return _part(error, code)
     return _list_page(session, error, fields.get("id", ""), code)
 
@@ -169,3 +170,19 @@ def _is_underway(session: Session) -> bool:
 def _last_failure(session: Session):
     attempt = session.camera.attempt
     return last_attempt(session) if attempt and attempt.state == "failed" else iter(())
+
+
+READS = {
+    "/": home,
+    "/networks": list_again,
+    "/link": show_link,
+    "/report": show_report,
+}
+CHANGES = {
+    "/join": join,
+    "/scan": scan,
+    "/forget": forget,
+    "/camera": rename,
+    "/locate": locate,
+    "/done": done,
+}

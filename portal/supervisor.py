@@ -82,9 +82,9 @@ class Supervisor:
             modules.let_go(before)
 
     async def _host(self) -> Link | None:
-        from . import web
         from .hotspot import Hotspot
         from .session import Session
+        from .web import Web
 
         camera = self.camera
         await camera.scanner.scan()
@@ -97,7 +97,7 @@ class Supervisor:
         session = Session(camera, hotspot)
         known = [credentials.ssid for credentials in camera.memory.networks]
         channel = policy.hotspot_channel(camera.scanner.networks, known)
-        app = web.create_app(session)
+        app = Web(session).app
         camera.lamp.show("hosting")
         try:
             await hotspot.start(app, channel)

@@ -1,8 +1,12 @@
-"""The web application: Microdot, with the rules that hold for every request."""
+"""The web application: Microdot, with the rules that hold for every request.
+
+What answers is loaded for each request and let go after it: in between, a camera that is joining
+or writing its settings has that memory.
+"""
 
 from microdot import Microdot, Request
 
-from . import api, guard, pages
+from . import guard, modules
 from .constant import const
 from .session import Session
 
@@ -18,83 +22,112 @@ _STATUS_OF = {
 _HTML = {"Content-Type": "text/html; charset=UTF-8"}
 
 
-def create_app(session: Session) -> Microdot:
-    """The page, its API and the captive portal's redirects, for one session."""
-    Request.max_content_length = _BODY_BYTES_MAX
-    Request.max_body_length = _BODY_BYTES_MAX
-    app = Microdot()
-    _add_rules(app, session)
-    _add_errors(app, session)
-    api.add_routes(app, session)
-    pages.add_routes(app, session)
-    return app
+class Web:
+    """The page, its API and the captive portal's redirects, for one session.
+
+    ``app`` is the Microdot application that serves them.
+    """
+
+    def __init__(self, session: Session) -> None:
+        Request.max_content_length = _BODY_BYTES_MAX
+        Request.max_body_length = _BODY_BYTES_MAX
+        self._session = session
+        self._before = modules.loaded()
+        self._underway = 0
+        self.app = app = Microdot()
+        # Two routes for all paths: one for each would take 300 bytes of a camera's heap.
+        app.route("/", methods=["GET", "POST"])(self._serve)
+        app.route("/<path:path>", methods=["GET", "POST"])(self._serve)
+        app.after_request(_finish)
+        app.after_error_request(_finish)
+        app.errorhandler(405)(self._refuse_method)
+        for status, answer in ((400, _malformed), (413, _too_large), (500, _broken)):
+            app.errorhandler(status)(answer)
+
+    async def _serve(self, request, path: str = ""):
+        self._underway += 1
+        try:
+            return await self._answer(request)
+        finally:
+            self._underway -= 1
+            if not self._underway:
+                modules.let_go(self._before)
+
+    async def _answer(self, request):
+        objection = self._object(request)
+        if objection:
+            return objection
+        room = _room(request.path)
+        changes = request.method == "POST"
+        calls, others = (room.CHANGES, room.READS) if changes else (room.READS, room.CHANGES)
+        if request.path in calls:
+            return await calls[request.path](request, self._session)
+        if request.path in others:
+            return {"error": "method"}, 405
+        return self._redirect(request)
+
+    async def _refuse_method(self, request):
+        return self._object(request) or ({"error": "method"}, 405)
+
+    def _object(self, request):
+        """The answer that the guard wants given, or None where the request may go on."""
+        session = self._session
+        header = request.headers.get
+        word = guard.objection(
+            request.method,
+            request.path,
+            header("Host"),
+            header("Origin"),
+            header("Content-Type"),
+            session.hotspot.address,
+        )
+        if word is None:
+            session.touch()
+            return None
+        if word == guard.REDIRECT:
+            return self._redirect(request)
+        return {"error": word}, _STATUS_OF[word]
+
+    def _redirect(self, request):
+        """To the page; it has a body because iOS takes a bare redirect for no answer (Espressif's
+        captive_portal example)."""
+        session = self._session
+        if session.joined:
+            from . import probes  # not needed, and not loaded, before there is a link
+
+            content = probes.welcome(request.headers.get("Host", ""), request.path, session.shown)
+            if content:
+                return content[1], content[0], _HTML
+        url = "http://%s/" % session.hotspot.address
+        headers = {"Location": url, "Content-Type": _HTML["Content-Type"]}
+        return '<a href="%s">Set up the camera</a>' % url, 302, headers
 
 
-def _add_rules(app: Microdot, session: Session) -> None:
-    @app.before_request
-    async def check(request):
-        return _answer_to_objection(request, session)
+def _room(path: str):
+    """The module that has the calls of ``path``; only that one is loaded."""
+    if path.startswith("/api/"):
+        from . import api
 
-    async def finish(request, response):
-        response.headers["Cache-Control"] = "no-store"
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        return response
+        return api
+    from . import pages
 
-    app.after_request(finish)
-    app.after_error_request(finish)
+    return pages
 
 
-def _add_errors(app: Microdot, session: Session) -> None:
-    @app.errorhandler(404)
-    async def not_found(request):
-        return _answer_to_objection(request, session) or _redirect(request, session)
-
-    @app.errorhandler(405)
-    async def wrong_method(request):
-        return _answer_to_objection(request, session) or ({"error": "method"}, 405)
-
-    @app.errorhandler(413)
-    async def too_large(request):
-        await request.stream.discard(min(request.content_length, _DISCARD_BYTES_MAX))
-        return {"error": "too_large"}, 413
-
-    @app.errorhandler(400)
-    async def malformed(request):
-        return {"error": "malformed"}, 400
-
-    @app.errorhandler(500)
-    async def broken(request):
-        return {"error": "internal"}, 500
+async def _finish(request, response):
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
-def _answer_to_objection(request, session: Session):
-    """The answer that the guard wants given, or None where the request may go on."""
-    header = request.headers.get
-    word = guard.objection(
-        request.method,
-        request.path,
-        header("Host"),
-        header("Origin"),
-        header("Content-Type"),
-        session.hotspot.address,
-    )
-    if word is None:
-        session.touch()
-        return None
-    if word == guard.REDIRECT:
-        return _redirect(request, session)
-    return {"error": word}, _STATUS_OF[word]
+async def _malformed(request):
+    return {"error": "malformed"}, 400
 
 
-def _redirect(request, session: Session):
-    """To the page; it has a body because iOS takes a bare redirect for no answer (Espressif's
-    captive_portal example)."""
-    if session.joined:
-        from . import probes  # not needed, and not loaded, before there is a link
+async def _too_large(request):
+    await request.stream.discard(min(request.content_length, _DISCARD_BYTES_MAX))
+    return {"error": "too_large"}, 413
 
-        content = probes.welcome(request.headers.get("Host", ""), request.path, session.shown)
-        if content:
-            return content[1], content[0], _HTML
-    url = "http://%s/" % session.hotspot.address
-    headers = {"Location": url, "Content-Type": _HTML["Content-Type"]}
-    return '<a href="%s">Set up the camera</a>' % url, 302, headers
+
+async def _broken(request):
+    return {"error": "internal"}, 500
