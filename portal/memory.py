@@ -5,11 +5,12 @@ import os
 from . import console, recovery, saved
 from .credentials import Credentials
 from .password import new_password
-from .storage import Storage
+from .storage import NO_ROOM, TOO_LARGE, Storage
 
 _HOTSPOT_PASSWORD = "hotspot.password"
 _HOTSPOT_PASSWORD_MIN = 8  # IEEE 802.11-2020, J.4.1; CYW43 hosts a shorter one, which none can join
 _HOTSPOT_PASSWORD_MAX = 63
+_REASONS = {NO_ROOM: "there is no room", TOO_LARGE: "they are too large"}
 _CERTIFICATES = (".pem", ".crt")
 _GREETING = (
     "Camera Portal's settings. Edit, save, eject the drive, switch the camera off and on.",
@@ -61,14 +62,19 @@ class Memory:
         return password
 
     def hide_clear_passwords(self) -> None:
-        """Rewrite what someone has typed into the file."""
-        if saved.hide_clear_passwords(self._file, self._unique_id):
+        """Rewrite what someone has typed into the file, and what a power cut has spoilt."""
+        if saved.hide_clear_passwords(self._file, self._unique_id) or self._storage.is_spoilt:
             self._save()
+        file = self._recovery.load()
+        if self._recovery.is_spoilt:
+            _store(self._recovery, file, " of OpenMV's recovery")
 
     def remember(self, proven: Credentials) -> bool:
         """Keep a network that has just worked; False where the drive would not take it."""
         saved.remember(self._file, proven, self._unique_id)
-        return self._save() and self._save_recovery(proven)
+        kept = self._save()
+        self._save_recovery(proven)
+        return kept
 
     def forget(self, ssid: bytes | None = None) -> bool:
         """Drop one network, or all; False where the drive would not take it."""
@@ -87,19 +93,19 @@ class Memory:
             for line in _GREETING:
                 self._file.comment(line)
         self.networks, _ = saved.read(self._file, self._unique_id)
-        return _store(self._storage, self._file)
+        return _store(self._storage, self._file, "")
 
-    def _save_recovery(self, proven: Credentials) -> bool:
+    def _save_recovery(self, proven: Credentials) -> None:
         file = self._recovery.load()
         if recovery.update(file, proven, self._unique_id):
-            return _store(self._recovery, file)
-        return True
+            _store(self._recovery, file, " of OpenMV's recovery")
 
 
-def _store(storage: Storage, file) -> bool:
+def _store(storage: Storage, file, whose: str) -> bool:
     try:
         storage.save(file)
     except OSError as error:
-        console.fault("the drive did not take the settings: error %s" % error.errno)
+        reason = _REASONS.get(error.errno) or "error %s" % error.errno
+        console.fault("the drive did not take the settings%s: %s" % (whose, reason))
         return False
     return True

@@ -1,44 +1,47 @@
 """Which of two copies of a file is whole.
 
-``/flash`` is FAT, where neither a write nor a rename is atomic (micropython extmod/vfs_fat.c).
-So settings are written twice, the backup first, and each copy ends with a checksum of all
-before it. A torn write leaves one copy whole. A file changed by hand has no valid seal either,
-and must not be taken for a torn one: a torn file is a beginning of what the backup says.
+Each copy ends with a line that has the checksum of all before it. The backup's line also says
+how far things got: "begun" as long as the file itself may be half written, "seal" otherwise. So a
+file that power has torn is never mistaken for one that a person has changed: a person's file has
+no valid line either, but it stands beside a backup that is sealed.
 """
 
 import binascii
 
-_MARK = b"# seal "
+_DONE = b"# seal "
+_BEGUN = b"# begun "
+
+# What a drive shows where nothing has been written: FAT's clean clusters, erased flash.
+_BLANKS = b"\x00\xff \t\r\n"
 
 
-def add(body: bytes) -> bytes:
-    """``body`` with its seal as the last line."""
-    return body + _line(body)
+def add(body: bytes, begun: bool = False) -> bytes:
+    """``body`` and its seal.
+
+    :param begun: the other copy is about to be written.
+    """
+    mark = _BEGUN if begun else _DONE
+    return body + mark + b"%08x\n" % (binascii.crc32(body) & 0xFFFFFFFF)
 
 
 def strip(data: bytes) -> bytes:
-    """``data`` without its seal, valid or not."""
-    at = data.rfind(_MARK)
-    is_line = at == 0 or (at > 0 and data[at - 1 : at] == b"\n")
-    return data[:at] if is_line and b"\n" not in data[at:].rstrip() else data
+    """The lines of ``data`` without its seals, valid or not, and without blanks at its end."""
+    lines = data.rstrip().split(b"\n")
+    kept = [line + b"\n" for line in lines if not line.startswith((_DONE, _BEGUN))]
+    return b"".join(kept) if data else b""
 
 
-def is_whole(data: bytes | None) -> bool:
-    """Whether ``data`` ends with the seal of all before it."""
-    if not data:
-        return False
-    body = strip(data)
-    return body != data and data == add(body)
+def is_whole(data: bytes | None, begun: bool = False) -> bool:
+    """Whether ``data`` ends with the seal of all before it, of that kind."""
+    return data is not None and data.rstrip() + b"\n" == add(strip(data), begun)
 
 
 def choose(main: bytes | None, backup: bytes | None) -> bytes:
-    """The copy to believe: the file, unless it is missing or was torn while being written."""
-    if backup is None or not is_whole(backup):
+    """The copy to believe: the file, unless it is missing, blank or was torn while being
+    written."""
+    begun = is_whole(backup, begun=True)
+    if backup is None or not (begun or is_whole(backup)):
         return main or b""
-    if main is None or backup.startswith(main):
+    if main is None or not main.strip(_BLANKS) or (begun and not is_whole(main)):
         return backup
     return main
-
-
-def _line(body: bytes) -> bytes:
-    return _MARK + b"%08x\n" % (binascii.crc32(body) & 0xFFFFFFFF)

@@ -1,8 +1,23 @@
 """``wifi.txt`` and its second copy on the camera's drive.
 
-The backup is written first, then the file, each in place. Power may fail at any block: one of
-the two is whole (see seal.py). The drive is the one a computer sees over USB; a computer that
-has it mounted may write over what the camera wrote, and this file cannot prevent that.
+The drive is FAT, where neither a write nor a rename is atomic and power may fail at any block
+(micropython lib/oofatfs/ff.c, extmod/vfs_fat.c). A save is three writes: the backup, marked as
+begun; the file; the backup again, sealed. Whatever is cut, one copy is whole, and ``seal.choose``
+tells which. A file that exists is written over in place: then nothing of the FAT and of the folder
+changes but the time of day, so that a block of those that is torn is still as it was.
+
+tests/test_power_cuts.py tries every cut and every tear. What no program can keep on FAT:
+
+- A folder's or the FAT's own block that is left erased behind the tear. The root folder's names
+  the settings, both copies, and the program. Then the camera starts as a new one.
+- A new name's entry torn between the two bytes of its cluster's number, where that is above 255:
+  the settings are kept, but the next save can damage another file.
+- A flash driver that erases more than a block at a time loses all of it: the whole drive on the
+  H7, whose 128 KiB are one sector (micropython ports/stm32/flashbdev.c). OpenMV's ``_boot.py``
+  formats a drive that it cannot mount.
+
+The drive is the one a computer sees over USB; a computer that has it mounted may write over what
+the camera wrote, and this file cannot prevent that.
 """
 
 import os
@@ -12,8 +27,14 @@ from .constant import const
 from .wifi_file import WifiFile
 
 # A settings file is a few hundred bytes. Something larger that was dropped on the drive under
-# this name must not be read into the heap.
+# this name must not be read into the heap. OpenMV's own reader stops here, too.
 _BYTES_MAX = const(4096)
+
+# The smallest cluster of FAT: a file that ends within one can grow to its end in place.
+_BLOCK_BYTES = const(512)
+
+TOO_LARGE = const(27)  # EFBIG, which MicroPython's errno does not name (micropython py/mperrno.h)
+NO_ROOM = const(28)  # ENOSPC, likewise
 
 # The file type of a directory, as os.stat gives it (POSIX, and micropython extmod/vfs.h).
 _DIRECTORY = const(0x4000)
@@ -29,27 +50,43 @@ class Storage:
     def __init__(self, path: str, backup: str) -> None:
         self._path = path
         self._backup = backup
+        self.is_spoilt = False  # power failed during a save: save again to have two copies
 
     def load(self) -> WifiFile:
         """The settings; empty where there are none. A file that is too large, or is a directory,
         is left alone and the copy is used."""
         main = None if self.is_unusable() else _read(self._path)
-        return WifiFile(seal.strip(seal.choose(main, _read(self._backup))))
+        backup = _read(self._backup)
+        self.is_spoilt = backup is not None and not seal.is_whole(backup)
+        return WifiFile(seal.choose(main, backup))
 
     def save(self, file: WifiFile) -> None:
-        """Write both copies. Raises OSError where the drive is full or gone."""
-        data = seal.add(file.render())
-        _write(self._backup, data)
+        """Write both copies. Raises OSError where the drive is full or gone, or the settings have
+        become too large to be read again."""
+        body = seal.strip(file.render())
+        data = seal.add(body)
+        begun = seal.add(body, begun=True)
+        if len(begun) > _BYTES_MAX:
+            raise OSError(TOO_LARGE)
         if not self.is_unusable():
+            _write(self._backup, begun)
             _write(self._path, data)
+        _write(self._backup, data)
+        self.is_spoilt = False
 
     def is_unusable(self) -> bool:
         """Whether something that cannot be a settings file has its name."""
-        try:
-            entry = os.stat(self._path)
-        except OSError:
-            return False
-        return bool(entry[0] & _DIRECTORY) or entry[6] > _BYTES_MAX
+        size = _size(self._path)
+        return size is None or size > _BYTES_MAX
+
+
+def _size(path: str) -> int | None:
+    """In bytes; 0 where there is no file, None where a directory has its name."""
+    try:
+        entry = os.stat(path)
+    except OSError:
+        return 0
+    return None if entry[0] & _DIRECTORY else entry[6]
 
 
 def _read(path: str) -> bytes | None:
@@ -61,5 +98,26 @@ def _read(path: str) -> bytes | None:
 
 
 def _write(path: str, data: bytes) -> None:
-    with open(path, "wb") as stream:
-        stream.write(data)
+    """Write ``data`` and blanks to the end of its last block: in place where it fits."""
+    size = _size(path) or 0
+    end = _whole_blocks(size)
+    if len(data) > end or end > _BYTES_MAX:
+        end = _whole_blocks(len(data))
+        with open(path, "wb") as stream:
+            stream.write(_padded(data, end))
+        return
+    with open(path, "r+b") as stream:
+        if size < end:  # while the old text is still there: a cut in between shows no half of it
+            stream.seek(size)
+            stream.write(_padded(b"", end - size))
+            stream.flush()
+            stream.seek(0)
+        stream.write(_padded(data, end))
+
+
+def _whole_blocks(size: int) -> int:
+    return -(-size // _BLOCK_BYTES) * _BLOCK_BYTES
+
+
+def _padded(data: bytes, size: int) -> bytes:
+    return data + b" " * (size - len(data))
