@@ -37,11 +37,9 @@ def is_whole(data: bytes | None, begun: bool = False) -> bool:
 
 
 def choose(main: bytes | None, backup: bytes | None) -> bytes:
-    """The copy to believe: the file, unless it is missing, blank or was torn while being
-    written."""
-    begun = is_whole(backup, begun=True)
-    if backup is None or not (begun or is_whole(backup)):
-        return main or b""
-    if main is None or not main.strip(_BLANKS) or (begun and not is_whole(main)):
-        return backup
-    return main
+    """The copy to believe: the file, unless it is missing or blank, or was being written."""
+    if is_whole(backup, begun=True):
+        return backup or b""
+    if is_whole(backup) and not (main or b"").strip(_BLANKS):
+        return backup or b""
+    return main or b""

@@ -3,8 +3,9 @@
 The drive is FAT, where neither a write nor a rename is atomic and power may fail at any block
 (micropython lib/oofatfs/ff.c, extmod/vfs_fat.c). A save is three writes: the backup, marked as
 begun; the file; the backup again, sealed. Whatever is cut, one copy is whole, and ``seal.choose``
-tells which. A file that exists is written over in place: then nothing of the FAT and of the folder
-changes but the time of day, so that a block of those that is torn is still as it was.
+tells which. Where only the backup is whole, the file comes first. A file that exists is written
+over in place: then nothing of the FAT and of the folder changes but the time of day, so that a
+block of those that is torn is still as it was.
 
 tests/test_power_cuts.py tries every cut and every tear. What no program can keep on FAT:
 
@@ -50,6 +51,7 @@ class Storage:
     def __init__(self, path: str, backup: str) -> None:
         self._path = path
         self._backup = backup
+        self._file_leads = False  # the file, not the backup, has what was loaded
         self.is_spoilt = False  # power failed during a save: save again to have two copies
 
     def load(self) -> WifiFile:
@@ -57,8 +59,10 @@ class Storage:
         is left alone and the copy is used."""
         main = None if self.is_unusable() else _read(self._path)
         backup = _read(self._backup)
+        data = seal.choose(main, backup)
+        self._file_leads = bool(data) and data == main
         self.is_spoilt = backup is not None and not seal.is_whole(backup)
-        return WifiFile(seal.choose(main, backup))
+        return WifiFile(data)
 
     def save(self, file: WifiFile) -> None:
         """Write both copies. Raises OSError where the drive is full or gone, or the settings have
@@ -68,9 +72,12 @@ class Storage:
         begun = seal.add(body, begun=True)
         if len(begun) > _BYTES_MAX:
             raise OSError(TOO_LARGE)
-        if not self.is_unusable():
+        if self._file_leads:
             _write(self._backup, begun)
+            self._file_leads = False
+        if not self.is_unusable():
             _write(self._path, data)
+            self._file_leads = True
         _write(self._backup, data)
         self.is_spoilt = False
 

@@ -1,0 +1,92 @@
+"""The saves during which power fails: what was there before, and what is saved."""
+
+from ram_drive import FLASH
+
+from portal import seal
+from portal.credentials import Credentials
+from portal.memory import Memory
+
+UNIQUE_ID = b"chip-one"
+HOME = Credentials(b"Home", b"correct horse")
+OTHER = Credentials(b"Other", b"battery staple")
+LATER = Credentials(b"Later", b"a third password")
+BY_HAND = b"# by hand\r\nwifi.ssid = Home\r\nWIFI.PSK = correct horse\r\ncamera.name = Gate"
+
+
+def memory() -> Memory:
+    return Memory(FLASH, UNIQUE_ID)
+
+
+def drop(name: str, data: bytes) -> None:
+    """A person puts a file on the drive."""
+    with open(FLASH + "/" + name, "wb") as stream:
+        stream.write(data)
+
+
+def _nothing() -> None:
+    pass
+
+
+def _known() -> None:
+    memory().hotspot_password()
+    memory().remember(HOME)
+
+
+def _several() -> None:
+    _known()
+    for number in range(4):
+        memory().remember(Credentials(b"Site %d" % number, b"password %d" % number))
+
+
+def _dropped() -> None:
+    drop("wifi.txt", BY_HAND)
+
+
+def _dropped_long() -> None:
+    drop("wifi.txt", b"# what the office wrote about it\n" * 40 + BY_HAND)
+
+
+def _edited() -> None:
+    _known()
+    with open(FLASH + "/wifi.txt", "ab") as stream:
+        stream.write(b"wifi.2.ssid = Typed\r\nwifi.2.psk = typed by hand\r\n")
+
+
+def _emptied() -> None:
+    _known()
+    drop("wifi.txt", b"")
+
+
+def _recovery_dropped() -> None:
+    _known()
+    drop("openmv-recovery.txt", b"interface = wifi\r\nwifi.ssid = Old\r\nwifi.psk = old password\r\n")
+
+
+def _half_written() -> None:
+    """Power has failed before, in the file itself: half of it is erased."""
+    _known()
+    body = seal.strip(content("wifi.txt"))
+    drop("wifi.bak", seal.add(body, begun=True))
+    drop("wifi.txt", body[:300] + b"\xff" * 212)
+
+
+def content(name: str) -> bytes:
+    with open(FLASH + "/" + name, "rb") as stream:
+        return stream.read()
+
+
+ALL = {
+    "the first password": (_nothing, lambda: memory().hotspot_password()),
+    "the first network": (_nothing, lambda: memory().remember(HOME)),
+    "the second network": (_known, lambda: memory().remember(OTHER)),
+    "a new password": (_known, lambda: memory().remember(Credentials(b"Home", b"changed horse"))),
+    "a file that grows": (_several, lambda: memory().remember(OTHER)),
+    "a clear password": (_dropped, lambda: memory().hide_clear_passwords()),
+    "a long file's clear password": (_dropped_long, lambda: memory().hide_clear_passwords()),
+    "a file edited by hand": (_edited, lambda: memory().hide_clear_passwords()),
+    "a file emptied by hand": (_emptied, lambda: memory().remember(OTHER)),
+    "forgetting one": (_several, lambda: memory().forget(b"Home")),
+    "forgetting all": (_known, lambda: memory().forget()),
+    "the recovery file by hand": (_recovery_dropped, lambda: memory().remember(OTHER)),
+    "a cut while mending": (_half_written, lambda: memory().hide_clear_passwords()),
+}
