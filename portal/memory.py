@@ -105,7 +105,7 @@ def _store(storage: Storage, file, whose: str) -> bool:
     try:
         storage.save(file)
     except OSError as error:
-        reason = _REASONS.get(error.errno) or "error %s" % error.errno
+        reason = _REASONS.get(error.errno or 0) or "error %s" % error.errno
         console.fault("the drive did not take the settings%s: %s" % (whose, reason))
         return False
     return True

@@ -1,8 +1,13 @@
 """``openmv-recovery.txt``: how OpenMV's own recovery gets online when an update has failed.
 
 Its reader (openmv-ota src/openmv_ota/build/device/openmv_netcfg.py) knows one network, takes the
-SSID in clear only and reads 4096 bytes. The portal writes what has just been proven to work, the
-backup first and then the file, as that reader expects, and keeps all other lines.
+SSID in clear only and reads 4096 bytes. The portal writes what has just been proven to work and
+keeps all other lines.
+
+That reader takes the file wherever it can be opened, and the backup only where not. The settings
+lie in one block, which is written over in place: after a power cut it reads the old or the new. It
+knows no seal: from a block that is torn within, or lines of a person's that move the settings
+across two blocks, it can read a part of each, until the portal starts and mends the file.
 """
 
 from . import scramble, wifi_file

@@ -16,7 +16,7 @@ _LOGIN_FIELDS = ("identity", "method", "authority", "server", "certificate")
 def read(file: WifiFile, unique_id: bytes) -> tuple[list[Credentials], list[tuple[int, str]]]:
     """The usable networks, and ``(line number from 1, word)`` for every line that is not usable."""
     found = []
-    faults = [(number + 1, "not_understood") for number in file.faults()]
+    faults = [(number + 1, word) for number, word in file.faults()]
     for slot in _slots(file):
         try:
             found.append(_read_slot(file, slot, unique_id))

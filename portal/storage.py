@@ -13,6 +13,7 @@ tests/test_power_cuts.py tries every cut and every tear. What no program can kee
   the settings, both copies, and the program. Then the camera starts as a new one.
 - A new name's entry torn between the two bytes of its cluster's number, where that is above 255:
   the settings are kept, but the next save can damage another file.
+- Where a folder, or something large, has the file's name, there is one copy only.
 - A flash driver that erases more than a block at a time loses all of it: the whole drive on the
   H7, whose 128 KiB are one sector (micropython ports/stm32/flashbdev.c). OpenMV's ``_boot.py``
   formats a drive that it cannot mount.

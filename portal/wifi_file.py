@@ -2,22 +2,33 @@
 
 The form is OpenMV's own (openmv-ota src/openmv_ota/build/device/openmv_netcfg.py): keys in any
 case, ``#`` starts a comment at a line's start or after a blank, a ``#`` inside a value is part of
-it. Lines are kept as bytes, so that whatever cannot be understood stays as it was.
+it, and so are quotes. Lines are kept as bytes, so that whatever cannot be understood stays as it
+was.
+
+Beyond that form, what editors do to a line is undone: the blanks that are no blank to a program
+around a key or value, and a pair of “smart” quotes around a value: no keyboard types them, an
+editor has made them of plain ones that were meant to mark the value's ends. A value that really
+has them is written as ``hex:``, where it is an SSID.
 """
 
 from . import text
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _HEX_MARK = "hex:"
+# No-break space, narrow no-break space, zero width space, byte order mark: bytes.strip keeps them.
+_WIDE_BLANKS = (b"\xc2\xa0", b"\xe2\x80\xaf", b"\xe2\x80\x8b", _BYTE_ORDER_MARK)
 
 
 class WifiFile:
     """The lines of one settings file.
 
-    :param data: the file's bytes, from any editor: CRLF and a byte order mark are understood.
+    :param data: the file's bytes, from any editor: CRLF, a byte order mark and UTF-16 are
+                 understood.
     """
 
     def __init__(self, data: bytes = b"") -> None:
+        if data[:1] in (b"\xff", b"\xfe"):
+            data = _from_utf16(data)
         if data.startswith(_BYTE_ORDER_MARK):
             data = data[len(_BYTE_ORDER_MARK) :]
         data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
@@ -31,9 +42,8 @@ class WifiFile:
     def get(self, key: str) -> str | None:
         """The value of ``key``; of the last, where it stands twice."""
         value = None
-        for _, found, line_value in self._entries():
-            if found == key:
-                value = line_value
+        for _, _, found in self._entries(key):
+            value = found
         return value
 
     def set(self, key: str, value: str) -> None:
@@ -58,36 +68,90 @@ class WifiFile:
 
     def numbers(self, key: str) -> list[int]:
         """Where ``key`` stands: line numbers from 0."""
-        return [number for number, found, _ in self._entries() if found == key]
+        return [number for number, _, _ in self._entries(key)]
 
-    def faults(self) -> list[int]:
-        """The lines that are neither setting nor comment, by number from 0."""
-        return [number for number, line in enumerate(self._lines) if _split(line) == (None, None)]
+    def faults(self) -> list[tuple[int, str]]:
+        """``(line number from 0, word)`` for what may not be as it was meant: ``not_understood``
+        is neither setting nor comment; ``quotes_dropped`` and ``quotes_kept`` say what became
+        of the quotes around a value."""
+        words = [(number, _fault(line)) for number, line in enumerate(self._lines)]
+        return [(number, word) for number, word in words if word]
 
-    def _entries(self):
+    def _entries(self, key: str = ""):
+        """The settings, or those of ``key``; lines without it are not looked at any closer."""
+        wanted = key.encode()
         for number, line in enumerate(self._lines):
-            key, value = _split(line) or (None, None)
-            if key:
-                yield number, key, value
+            entry = _split(line) if wanted in line.lower() else None
+            if entry and wanted in (b"", entry[0]):
+                yield number, entry[0].decode(), _unquoted(entry[1]).decode()
 
 
-def _split(line: bytes) -> tuple | None:
-    """``(key, value)``; ``(None, None)`` where the line makes no sense; None for a comment."""
-    try:
-        words = text.decode(line).strip()
-    except ValueError:
-        return None, None
-    if not words or words.startswith("#"):
+def _from_utf16(data: bytes) -> bytes:
+    from . import utf16
+
+    return utf16.to_utf8(data) if utf16.is_marked(data) else data
+
+
+def _split(line: bytes) -> tuple[bytes, bytes] | None:
+    """``(key, value)``, or None where the line is no setting."""
+    key, mark, value = line.partition(b"=")
+    key = _trim(key).lower()
+    if not mark or not key or key.startswith(b"#") or not _is_text(line):
         return None
-    key, mark, value = words.partition("=")
-    key = key.strip().lower()
-    return (key, _without_comment(value.strip())) if mark and key else (None, None)
+    return key, _without_comment(_trim(value))
 
 
-def _without_comment(value: str) -> str:
-    for i in range(1, len(value)):
-        if value[i] == "#" and value[i - 1] in " \t":
-            return value[:i].strip()
+def _fault(line: bytes) -> str | None:
+    words = _trim(line)
+    entry = _split(line)
+    if not entry:
+        return "not_understood" if words and not words.startswith(b"#") else None
+    value = entry[1]
+    if _unquoted(value) != value:
+        return "quotes_dropped"
+    plain = len(value) > 1 and value[:1] == value[-1:] and value[:1] in (b'"', b"'")
+    return "quotes_kept" if plain or _smart_quote(value[:3]) else None
+
+
+def _unquoted(value: bytes) -> bytes:
+    kind = _smart_quote(value[:3])
+    return value[3:-3] if kind and len(value) >= 6 and _smart_quote(value[-3:]) == kind else value
+
+
+def _smart_quote(character: bytes) -> int:
+    """One number for the single ones, ‘ ’ ‚ ‛, another for the double, “ ” „ ‟: languages differ
+    in which opens and which closes. 0 for all else."""
+    if len(character) == 3 and character[:2] == b"\xe2\x80" and 0x98 <= character[2] <= 0x9F:
+        return character[2] >> 2
+    return 0
+
+
+def _trim(data: bytes) -> bytes:
+    data = data.strip()
+    for blank in _WIDE_BLANKS:
+        if data.startswith(blank):
+            return _trim(data[len(blank) :])
+        if data.endswith(blank):
+            return _trim(data[: -len(blank)])
+    return data
+
+
+def _is_text(line: bytes) -> bool:
+    """UTF-8 without control characters. Most lines are ASCII, and soon looked through."""
+    if max(line) >= 0x80:
+        try:
+            text.decode(line)
+        except ValueError:
+            return False
+    return min(line.replace(b"\t", b" ")) >= 0x20 and 0x7F not in line
+
+
+def _without_comment(value: bytes) -> bytes:
+    at = value.find(b"#", 1)
+    while at > 0:
+        if value[at - 1] in b" \t":
+            return _trim(value[:at])
+        at = value.find(b"#", at + 1)
     return value
 
 
@@ -98,10 +162,9 @@ def write_ssid(ssid: bytes) -> str:
 
 def clear_ssid(ssid: bytes) -> str | None:
     """``ssid`` in clear, or None where a reader of the line would get other bytes."""
-    line = b"wifi.ssid = " + ssid
-    entry = None if _has_control(ssid) else _split(line)
-    if entry and entry[1] and entry[1].encode() == ssid and not entry[1].startswith(_HEX_MARK):
-        return entry[1]
+    entry = _split(b"wifi.ssid = " + ssid)
+    if entry and ssid and _unquoted(entry[1]) == ssid and not ssid.startswith(_HEX_MARK.encode()):
+        return ssid.decode()
     return None
 
 
@@ -113,7 +176,3 @@ def read_ssid(value: str) -> bytes:
         except ValueError:
             pass  # a network may be called "hex:something"
     return text.encode(value)
-
-
-def _has_control(ssid: bytes) -> bool:
-    return any(byte < 0x20 or byte == 0x7F for byte in ssid)

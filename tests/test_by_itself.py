@@ -152,9 +152,7 @@ def test_a_folder_with_the_settings_name_is_left_alone(tmp_path):
 
 def test_a_full_drive_is_said_and_the_link_stays(tmp_path):
     drive = Drive(tmp_path / "flash.img", size_bytes=64 << 10)
-    with SimulatedCamera(tmp_path, [HOME]).wait_ready() as camera:
-        camera.stop()
-    drive = Drive(tmp_path / "flash.img")
+    drive.write("/wifi.txt", b"hotspot.password = a good one\n")
     drive.fill()
     with SimulatedCamera(tmp_path, [HOME]).wait_ready() as camera:
         link = camera.join(ssid="Home", password="correct horse")

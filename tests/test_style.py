@@ -12,8 +12,8 @@ FOLDERS = ("portal", "tools", "tests")
 PORTAL = sorted((ROOT / "portal").rglob("*.py"))
 DECISIONS = [
     "attempt", "credentials", "dns_answer", "guard", "http_head", "identity", "networks",
-    "policy", "probes", "recovery", "saved", "scramble", "seal", "status", "text", "verdict",
-    "wifi_file",
+    "policy", "probes", "recovery", "saved", "scramble", "seal", "status", "text", "utf16",
+    "verdict", "wifi_file",
 ]  # fmt: skip
 
 

@@ -25,7 +25,8 @@ class RamDrive:
 
     def readblocks(self, block: int, buffer) -> None:
         for at in range(0, len(buffer), self.size):
-            buffer[at : at + self.size] = self.read(block + at // self.size)
+            buffer[at : at + self.size] = self.read(block)
+            block += 1
 
     def writeblocks(self, block: int, buffer):
         """Raises no error but answers one: this is called while garbage is collected, too, when
@@ -56,13 +57,12 @@ class RamDrive:
         found.update(self._above)
         return found
 
-    def first_data_block(self) -> int:
-        """Where files begin; before it are the FAT and the root folder (the volume's first block
-        says how large they are: micropython lib/oofatfs/ff.c, BPB_*)."""
+    def layout(self) -> tuple:
+        """The first block of the root folder, and of the files; before them is the FAT (the
+        volume's first block says how long each is: micropython lib/oofatfs/ff.c, BPB_*)."""
         head = self.read(0)
-        tables = head[16] * (head[22] | head[23] << 8)
-        folder = (head[17] | head[18] << 8) * 32 // self.size
-        return (head[14] | head[15] << 8) + tables + folder
+        folder = (head[14] | head[15] << 8) + head[16] * (head[22] | head[23] << 8)
+        return folder, folder + (head[17] | head[18] << 8) * 32 // self.size
 
 
 class Mounted:

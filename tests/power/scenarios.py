@@ -43,7 +43,14 @@ def _dropped() -> None:
 
 
 def _dropped_long() -> None:
-    drop("wifi.txt", b"# what the office wrote about it\n" * 40 + BY_HAND)
+    """More than a cluster, but where clusters have 4096 bytes."""
+    drop("wifi.txt", b"# what the office wrote about it\n" * 80 + BY_HAND)
+
+
+def _nearly_full() -> None:
+    drop("wifi.txt", b"# " + b"." * 380 + b"\n" + BY_HAND)
+    memory().remember(HOME)
+    assert len(content("wifi.txt")) == 512
 
 
 def _edited() -> None:
@@ -59,7 +66,9 @@ def _emptied() -> None:
 
 def _recovery_dropped() -> None:
     _known()
-    drop("openmv-recovery.txt", b"interface = wifi\r\nwifi.ssid = Old\r\nwifi.psk = old password\r\n")
+    drop(
+        "openmv-recovery.txt", b"interface = wifi\r\nwifi.ssid = Old\r\nwifi.psk = old password\r\n"
+    )
 
 
 def _half_written() -> None:
@@ -80,7 +89,7 @@ ALL = {
     "the first network": (_nothing, lambda: memory().remember(HOME)),
     "the second network": (_known, lambda: memory().remember(OTHER)),
     "a new password": (_known, lambda: memory().remember(Credentials(b"Home", b"changed horse"))),
-    "a file that grows": (_several, lambda: memory().remember(OTHER)),
+    "a file that grows": (_nearly_full, lambda: memory().remember(OTHER)),
     "a clear password": (_dropped, lambda: memory().hide_clear_passwords()),
     "a long file's clear password": (_dropped_long, lambda: memory().hide_clear_passwords()),
     "a file edited by hand": (_edited, lambda: memory().hide_clear_passwords()),

@@ -55,7 +55,7 @@ def test_remembers_every_ssid_and_password_exactly():
         file = WifiFile()
         saved.remember(file, Credentials(ssid, password), UID)
         data = seal.add(file.render())
-        assert networks_in(seal.strip(data)) == [(ssid, password)], ssid
+        assert networks_in(data) == [(ssid, password)], ssid
         assert password not in data
 
 
@@ -104,28 +104,103 @@ def test_another_chip_reads_something_else():
     assert scramble.reveal(scramble.hide(b"correct horse", UID), b"chip-two") != b"correct horse"
 
 
-def test_a_whole_copy_is_chosen():
-    old, new = seal.add(b"wifi.ssid = old\n"), seal.add(b"wifi.ssid = new\nand more\n")
-    assert seal.choose(old, old) == old
-    assert seal.choose(old, new) == old  # cut after the backup: the old settings, whole
-    for cut in range(len(new)):
-        assert seal.choose(new[:cut], new) == new  # cut within the file
-        assert seal.choose(old, new[:cut]) == old  # cut within the backup
-    assert seal.choose(None, new) == new and seal.choose(None, None) == b""
+OLD, NEW = seal.add(b"wifi.ssid = old\n"), seal.add(b"wifi.ssid = new\nand more\n")
+BEGUN = seal.add(b"wifi.ssid = new\nand more\n", begun=True)
+
+
+def test_the_backup_is_believed_as_long_as_the_file_may_be_half_written():
+    for cut in range(len(NEW)):
+        assert seal.choose(OLD, BEGUN[:cut]) == OLD  # torn while the backup was written
+        assert seal.choose(NEW[:cut] + OLD[cut:], BEGUN) == BEGUN  # while the file was
+        assert seal.choose(NEW[:cut] + b"\xff" * 40, BEGUN) == BEGUN
+        assert seal.choose(NEW, NEW[:cut] + BEGUN[cut:]) in (NEW, BEGUN)  # while it was sealed
+    assert seal.choose(OLD, OLD) == OLD and seal.choose(OLD, BEGUN) == BEGUN
+
+
+def test_the_backup_is_believed_where_there_is_no_file():
+    for blank in (None, b"", b"\r\n \t", bytes(512), b"\xff" * 512):
+        assert seal.choose(blank, NEW) == NEW
+    assert seal.choose(None, NEW[:9]) == b"" and seal.choose(None, None) == b""
+    assert seal.choose(b"wifi.ssid = a", None) == b"wifi.ssid = a"
 
 
 def test_a_file_changed_by_hand_is_not_taken_for_torn():
-    backup = seal.add(b"wifi.ssid = a\nwifi.psk = enc:00\n")
-    by_hand = backup.replace(b"= a", b"= b")
-    assert seal.choose(by_hand, backup) == by_hand
-    assert seal.choose(b"wifi.ssid = c\n", backup) == b"wifi.ssid = c\n"
-    assert seal.strip(by_hand) == b"wifi.ssid = b\nwifi.psk = enc:00\n"
+    for by_hand in (NEW.replace(b"new", b"old"), NEW[:8], NEW[:-6], b"wifi.ssid = c\n", b"#"):
+        assert seal.choose(by_hand, NEW) == by_hand
+    assert seal.strip(NEW.replace(b"new", b"b")) == b"wifi.ssid = b\nand more\n"
+    assert seal.strip(NEW + b"added = 1") == b"wifi.ssid = new\nand more\nadded = 1\n"
 
 
-def test_the_seal_is_one_line():
-    assert seal.is_whole(seal.add(b"")) and seal.is_whole(seal.add(b"x\n"))
-    assert not seal.is_whole(b"") and not seal.is_whole(None) and not seal.is_whole(b"x\n")
-    assert not seal.is_whole(seal.add(b"x\n") + b"y\n")
+def test_the_seal_is_one_line_and_blanks_may_follow():
+    for whole in (seal.add(b""), seal.add(b"x\n"), seal.add(b"x\n") + b"   "):
+        assert seal.is_whole(whole) and not seal.is_whole(whole, begun=True)
+    assert seal.is_whole(BEGUN, begun=True) and not seal.is_whole(BEGUN)
+    for broken in (b"", None, b"x\n", seal.add(b"x\n") + b"y\n", OLD[:-2], OLD + NEW):
+        assert not seal.is_whole(broken) and not seal.is_whole(broken, begun=True)
+
+
+def test_smart_quotes_around_a_value_are_dropped_and_said():
+    for written in ("“Shop”", "„Shop“", "‘Shop’", "”Shop”", "\t“Shop” # new"):
+        file = WifiFile(("WIFI.SSID =" + written).encode())
+        assert file.get("wifi.ssid") == "Shop", written
+        assert file.faults() == [(0, "quotes_dropped")]
+    assert WifiFile("a = “ Shop ”".encode()).get("a") == " Shop "
+
+
+def test_other_quotes_are_part_of_the_value():
+    for value in ('"Shop"', "'Shop'", "“Shop", "‘tis", "“", '"'):
+        file = WifiFile(("wifi.ssid = " + value).encode())
+        assert file.get("wifi.ssid") == value
+        assert file.faults() == ([] if value == '"' else [(0, "quotes_kept")]), value
+    for value in ("Shop”", 'the 7" shelf', "Joe’s", "rock 'n' roll", "’"):
+        file = WifiFile(("wifi.ssid = " + value).encode())
+        assert file.get("wifi.ssid") == value
+        assert file.faults() == ([(0, "quotes_kept")] if value == "’" else []), value
+
+
+def test_no_quote_changes_what_the_portal_writes():
+    for ssid in ("“Shop”", "‘Shop’", '"Shop"', "“", "\u00a0Shop", "Shop\u200b", "\ufeffShop"):
+        for password in ("“correct horse”", '"correct horse"', "\u00a0correct horse"):
+            file = WifiFile()
+            saved.remember(file, Credentials(ssid.encode(), password.encode()), UID)
+            assert networks_in(file.render()) == [(ssid.encode(), password.encode())], ssid
+
+
+def test_blanks_that_no_program_takes_for_blanks():
+    first = "\u00a0wifi.ssid\u00a0\t=\t\u202fShop à la carte\u00a0\r\n"
+    second = "\ufeffwifi.psk =\u200b12 345\u00a0678"
+    found = networks_in((first + second).encode())
+    assert found == [("Shop à la carte".encode(), "12 345\u00a0678".encode())]
+
+
+def test_utf16_is_understood():
+    written = "# Büro\r\nwifi.ssid = Büro 🎥\r\nwifi.psk = correct horse\r\n"
+    little, big = bytearray(b"\xff\xfe"), bytearray(b"\xfe\xff")
+    units = [ord(letter) for letter in written.replace("🎥", "")]
+    at = units.index(ord("\r"), 9)
+    units[at:at] = [0xD83C, 0xDFA5]
+    for unit in units:
+        little.extend(bytes((unit & 0xFF, unit >> 8)))
+        big.extend(bytes((unit >> 8, unit & 0xFF)))
+    for data in (bytes(little), bytes(big)):
+        assert WifiFile(data).render() == written.replace("\r", "").encode()
+        assert networks_in(data) == [("Büro 🎥".encode(), b"correct horse")]
+
+
+def test_what_is_no_text_is_named_by_its_line_and_kept():
+    data = (
+        b"# B\xfcro\nwifi.ssid = B\xfcro\nwifi.psk = \x00\x00\nw\x00i\x00 = 1\n"
+        + b"="
+        + b"y" * 3000
+    )
+    file = WifiFile(data)
+    assert file.faults() == [(number, "not_understood") for number in (1, 2, 3, 4)]
+    assert file.keys() == [] and file.render() == data + b"\n"
+
+
+def test_a_hash_within_a_password():
+    for value in ("#1 password", "pass#word", "a#b#c#d#", "########"):
+        assert WifiFile(("wifi.psk = %s # comment" % value).encode()).get("wifi.psk") == value
 
 
 def test_recovery_gets_what_its_reader_can_read():

@@ -1,0 +1,111 @@
+"""The settings file as people, their editors and full drives leave it: whole cameras."""
+
+import pytest
+from drive import Drive
+from simulated_camera import SimulatedCamera
+
+HOME = {"ssid": "Home", "password": "correct horse", "rssi": -50, "channel": 6}
+QUOTED = {"ssid": "Home", "password": '"correct horse"', "rssi": -50, "channel": 6}
+
+
+@pytest.fixture
+def drive(tmp_path):
+    return Drive(tmp_path / "flash.img", size_bytes=96 << 10)
+
+
+def joins(folder, air) -> str:
+    """A camera that joins without a phone: its console."""
+    with SimulatedCamera(folder, air) as camera:
+        camera.wait_for("state joined")
+        assert "hosting" not in camera.states()
+        camera.stop()
+        assert "horse" not in camera.output
+        return camera.output
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_any_editors_file(tmp_path, drive, encoding, end):
+    lines = ["# Büro", "WIFI.SSID\t=\tHome", "\u00a0wifi.psk =\u00a0“correct horse” # new"]
+    mark = b"\xfe\xff" if encoding == "utf-16-be" else b""
+    drive.write("/wifi.txt", mark + end.join([*lines, "future.key = 7"]).encode(encoding))
+    assert "fault /flash/wifi.txt line 3: quotes_dropped" in joins(tmp_path, [HOME])
+    settings = drive.read("/wifi.txt")
+    assert settings.startswith("# Büro\nWIFI.SSID\t=\tHome\nwifi.psk = enc:".encode())
+    assert b"future.key = 7\n" in settings
+    assert "fault" not in joins(tmp_path, [HOME])  # it is rewritten without quotes
+
+
+def test_plain_quotes_are_part_of_the_password_and_said(tmp_path, drive):
+    drive.write("/wifi.txt", b'wifi.ssid = Home\nwifi.psk = "correct horse"\n')
+    assert "fault /flash/wifi.txt line 2: quotes_kept" in joins(tmp_path, [QUOTED])
+
+
+def test_another_alphabet_is_named_by_its_line_and_kept(tmp_path, drive):
+    by_hand = "# Büro\nwifi.ssid = Home\nwifi.psk = correct horse\ncamera.name = Büro\n"
+    drive.write("/wifi.txt", by_hand.encode("latin-1"))
+    output = joins(tmp_path, [HOME])
+    assert "fault /flash/wifi.txt line 4: not_understood" in output
+    assert "line 1" not in output
+    assert b"camera.name = B\xfcro\n" in drive.read("/wifi.txt")
+
+
+def test_five_megabytes_are_left_alone(tmp_path):
+    drive = Drive(tmp_path / "flash.img", size_bytes=11 << 20)
+    large = b"wifi.ssid = Home\nwifi.psk = correct horse\n" * (5 << 20 >> 5)
+    drive.write("/wifi.txt", large)
+    with SimulatedCamera(tmp_path, [HOME]) as camera:
+        camera.wait_for("fault /flash/wifi.txt is too large, or a folder: left alone")
+        camera.wait_ready()
+        camera.join(ssid="Home", password="correct horse")
+    assert drive.read("/wifi.txt") == large
+    joins(tmp_path, [HOME])
+
+
+def test_what_has_become_too_large_is_said_and_nothing_is_lost(tmp_path, drive):
+    by_hand = b"# the office's notes\n" * 192 + b"hotspot.password = a good one\n"
+    drive.write("/wifi.txt", by_hand)
+    with SimulatedCamera(tmp_path, [HOME]).wait_ready() as camera:
+        link = camera.join(ssid="Home", password="correct horse")
+        assert link["state"] == "joined"
+        camera.wait_for("fault the drive did not take the settings: they are too large")
+    assert drive.read("/wifi.txt") == by_hand
+
+
+def test_a_full_drive_loses_nothing(tmp_path, drive):
+    by_hand = b"# mine\r\nwifi.ssid = Home\r\nwifi.psk = correct horse"
+    drive.write("/wifi.txt", by_hand)
+    drive.fill()
+    output = joins(tmp_path, [HOME])
+    assert "fault the drive did not take the settings: there is no room" in output
+    assert drive.read("/wifi.txt") == by_hand
+
+
+def test_a_drive_that_fills_up_later_still_takes_settings(tmp_path, drive):
+    with SimulatedCamera(tmp_path, [HOME]).wait_ready() as camera:
+        camera.stop()
+    drive.fill()
+    with SimulatedCamera(tmp_path, [HOME]).wait_ready() as camera:
+        camera.join(ssid="Home", password="correct horse")
+        camera.wait_for("the settings of OpenMV's recovery: there is no room")
+    joins(tmp_path, [HOME])
+
+
+def test_what_a_computer_left_empty_comes_back(tmp_path, drive):
+    drive.write("/wifi.txt", b"wifi.ssid = Home\nwifi.psk = correct horse\n")
+    joins(tmp_path, [HOME])
+    for nothing in (b"", bytes(512)):
+        drive.write("/wifi.txt", nothing)
+        joins(tmp_path, [HOME])
+
+
+def test_a_power_cut_is_mended_at_the_next_start(tmp_path, drive):
+    drive.write("/wifi.txt", b"wifi.ssid = Home\nwifi.psk = correct horse\n")
+    joins(tmp_path, [HOME])
+    whole = drive.read("/wifi.txt")
+    drive.write("/wifi.txt", whole[:40] + b"\xff" * 472)
+    from portal import seal
+
+    drive.write("/wifi.bak", seal.add(seal.strip(whole), begun=True))
+    assert "fault" not in joins(tmp_path, [HOME])
+    assert drive.read("/wifi.txt") == whole == drive.read("/wifi.bak")
