@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from fatfs import FatFSException, Partition, PartitionExtended
+from fatfs import Partition, PartitionExtended
 from simulated.inside.volume_cpython import ImageFile, format_image
 
 
@@ -43,15 +43,9 @@ class Drive:
         return found
 
     def fill(self) -> None:
-        """Leave no free block."""
-        size, number = 1 << 16, 0
+        """Leave no free block: a file that is too long takes all there are."""
         with self._mounted() as files:
-            while size:
-                number += 1
-                try:
-                    files.write_file("/filler%d" % number, bytes(size))
-                except FatFSException:
-                    size //= 2
+            files.write_file("/filler", bytes(self.image.stat().st_size))
 
     @contextmanager
     def _mounted(self) -> Iterator[PartitionExtended]:
