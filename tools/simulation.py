@@ -24,7 +24,7 @@ from simulated.hardware import Machine, Omv
 from simulated.network import Network
 from simulated.wire import Wire
 
-# The portal lies in ROMFS, as tools/deploy.py puts it on a camera: its bytes are read in place.
+# The portal lies in ROMFS, as an image of tools/deploy.py is on a camera: it is read in place.
 # Here they are in the interpreter's heap, which is made so much larger. What stands in for the
 # firmware is there, too.
 _START = """import sys, vfs
@@ -32,12 +32,13 @@ rom = bytearray({size})
 with open({rom!r}, "rb") as stream:
     stream.readinto(rom)
 vfs.mount(vfs.VfsRom(rom), "/rom")
-sys.path[:] = ["/rom", ".frozen"]
+sys.path[:] = {path}
 from simulated.inside import power_on
 power_on.main({plan!r})
 """
 # A camera's words have 4 bytes, this interpreter's 8: what fills a heap there fills twice as much.
 _WORD_RATIO = sys.maxsize.bit_length() // 31
+PATH = ["/rom", ".frozen"]
 _STOP_S = 10  # the longest that a driver's call can block the camera
 
 
@@ -129,13 +130,12 @@ class Simulation:
             self._plan_file.write_text(json.dumps(self._plan(wire)))
             script = environment.ROOT / "tools" / "simulated" / "inside" / "power_on.py"
             return [sys.executable, "-u", str(script), str(self._plan_file)]
-        from compiler import compile_portal, compile_stand_in
         from rom import image
 
-        rom = image(compile_portal(), compile_stand_in())
+        rom = image(*rom_folders())
         self._rom_file.write_bytes(rom)
         self._plan_file.write_text(json.dumps(self._plan(wire, len(rom))))
-        names = {"rom": str(self._rom_file), "plan": str(self._plan_file)}
+        names = {"rom": str(self._rom_file), "plan": str(self._plan_file), "path": PATH}
         self._start_file.write_text(_START.format(size=len(rom), **names))
         heap = (self._options.heap or self._board.heap_bytes * _WORD_RATIO) + len(rom)
         return [micropython(), "-X", f"heapsize={heap}", str(self._start_file)]
@@ -175,6 +175,13 @@ def _hardware(options: argparse.Namespace, board: Board, tell_gate) -> tuple:
         network = Network(chip, board.lan)
     machine = Machine(chip_id, board.button, options.button)
     return network, machine, Omv(board.model, options.board, options.firmware), era
+
+
+def rom_folders() -> list[Path]:
+    """What is in the camera's ROM."""
+    from compiler import compile_portal, compile_stand_in
+
+    return [compile_portal(), compile_stand_in()]
 
 
 def micropython() -> str:
