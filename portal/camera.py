@@ -90,6 +90,7 @@ class Camera:
         for credentials in _by_strength(self.memory.networks, self.scanner.networks):
             link = await self.join(self.new_attempt(credentials))
             if link:
+                self.memory.prove(credentials)
                 return link
         return None
 

@@ -1,22 +1,15 @@
-"""What the camera remembers: its settings on the drive, and the networks in them."""
+"""What the camera remembers: the networks it knows, and what its owner has set.
+
+It is all in ``wifi.txt``. Only what is needed all the time is kept in the heap; for everything
+else the file is opened, see ``notebook``, and closed again.
+"""
 
 import os
 
-from . import console, recovery, saved
-from .credentials import Credentials
-from .password import new_password
-from .storage import NO_ROOM, TOO_LARGE, Storage
+from . import modules
 
-_HOTSPOT_PASSWORD = "hotspot.password"
-_HOTSPOT_PASSWORD_MIN = 8  # IEEE 802.11-2020, J.4.1; CYW43 hosts a shorter one, which none can join
-_HOTSPOT_PASSWORD_MAX = 63
-_REASONS = {NO_ROOM: "there is no room", TOO_LARGE: "they are too large"}
+_KEYS = ("camera.name", "country")
 _CERTIFICATES = (".pem", ".crt")
-_GREETING = (
-    "Camera Portal's settings. Edit, save, eject the drive, switch the camera off and on.",
-    "wifi.ssid and wifi.psk name the network to join; wifi.2.ssid and wifi.2.psk the next one.",
-    "A password is rewritten here so that a glance does not show it. It is not encrypted.",
-)
 
 
 class Memory:
@@ -26,25 +19,20 @@ class Memory:
     """
 
     def __init__(self, flash: str, unique_id: bytes) -> None:
-        self._unique_id = unique_id
         self._flash = flash
-        self._path = flash + "/wifi.txt"
-        self._storage = Storage(self._path, flash + "/wifi.bak")
-        self._recovery = Storage(flash + "/openmv-recovery.txt", flash + "/openmv-recovery.bak")
-        self._file = self._storage.load()
-        self.networks: list[Credentials] = []
-        self._read()
+        self._unique_id = unique_id
+        self._values: dict = {}
+        self._hotspot_password = ""
+        self.networks: list = []  # of Credentials
+        self._open(_tidy)
 
     def get(self, key: str) -> str | None:
         """What the owner has set for ``key``, or None."""
-        return self._file.get(key) or None
+        return self._values[key]
 
     def set(self, values: dict) -> bool:
         """Keep ``{key: value}``, where there is a value; False where the drive would not."""
-        for key, value in values.items():
-            if value:
-                self._file.set(key, value)
-        return self._save()
+        return self._open(lambda notebook: notebook.set(values))
 
     def certificates(self) -> list[str]:
         """The files on the drive that may say who signs an enterprise network's certificate."""
@@ -52,60 +40,38 @@ class Memory:
 
     def hotspot_password(self) -> str:
         """The hotspot's password, made and kept on first use."""
-        password = self._file.get(_HOTSPOT_PASSWORD) or ""
-        if not _HOTSPOT_PASSWORD_MIN <= len(password.encode()) <= _HOTSPOT_PASSWORD_MAX:
-            if password:
-                console.fault(_HOTSPOT_PASSWORD + " needs 8 to 63 characters: made a new one")
-            password = new_password()
-            self._file.set(_HOTSPOT_PASSWORD, password)
-            self._save()
-        return password
+        if not self._hotspot_password:
+            self._hotspot_password = self._open(lambda notebook: notebook.hotspot_password())
+        return self._hotspot_password
 
-    def hide_clear_passwords(self) -> None:
-        """Rewrite what someone has typed into the file, and what a power cut has spoilt."""
-        if saved.hide_clear_passwords(self._file, self._unique_id) or self._storage.is_spoilt:
-            self._save()
-        file = self._recovery.load()
-        if self._recovery.is_spoilt:
-            _store(self._recovery, file, " of OpenMV's recovery")
-
-    def remember(self, proven: Credentials) -> bool:
+    def remember(self, proven) -> bool:
         """Keep a network that has just worked; False where the drive would not take it."""
-        saved.remember(self._file, proven, self._unique_id)
-        kept = self._save()
-        self._save_recovery(proven)
-        return kept
+        return self._open(lambda notebook: notebook.remember(proven))
+
+    def prove(self, known) -> None:
+        """A network of the file has just worked: keep what has been learned with it."""
+        self._open(lambda notebook: notebook.prove(known))
 
     def forget(self, ssid: bytes | None = None) -> bool:
         """Drop one network, or all; False where the drive would not take it."""
-        saved.forget(self._file, ssid)
-        return self._save()
+        return self._open(lambda notebook: notebook.forget(ssid))
 
-    def _read(self) -> None:
-        if self._storage.is_unusable():
-            console.fault(self._path + " is too large, or a folder: left alone")
-        self.networks, faults = saved.read(self._file, self._unique_id)
-        for line, word in faults:
-            console.settings_fault(self._path, line, word)
+    def _open(self, work):
+        """Do ``work`` with the open file, and keep what is needed of it."""
+        before = modules.loaded()
+        try:
+            from .notebook import Notebook
 
-    def _save(self) -> bool:
-        if not self._file.render():
-            for line in _GREETING:
-                self._file.comment(line)
-        self.networks, _ = saved.read(self._file, self._unique_id)
-        return _store(self._storage, self._file, "")
-
-    def _save_recovery(self, proven: Credentials) -> None:
-        file = self._recovery.load()
-        if recovery.update(file, proven, self._unique_id):
-            _store(self._recovery, file, " of OpenMV's recovery")
+            notebook = Notebook(self._flash, self._unique_id)
+            result = work(notebook)
+            self.networks = notebook.networks
+            self._values = {key: notebook.get(key) for key in _KEYS}
+            return result
+        finally:
+            modules.let_go(before)
 
 
-def _store(storage: Storage, file, whose: str) -> bool:
-    try:
-        storage.save(file)
-    except OSError as error:
-        reason = _REASONS.get(error.errno or 0) or "error %s" % error.errno
-        console.fault("the drive did not take the settings%s: %s" % (whose, reason))
-        return False
-    return True
+def _tidy(notebook) -> None:
+    """Say what cannot be used; rewrite what someone has typed, and what a power cut has spoilt."""
+    notebook.tell_faults()
+    notebook.hide_clear_passwords()

@@ -8,13 +8,13 @@ import sys
 
 
 def loaded() -> set:
-    """What is loaded now, to go back to."""
-    return set(sys.modules)
+    """The portal's modules that are loaded now, to go back to; an owner's own are his."""
+    return {name for name in sys.modules if name.startswith(("portal.", "microdot"))}
 
 
 def let_go(before: set) -> None:
     """Forget what was loaded since ``before``; whoever needs it again imports it again."""
-    for name in set(sys.modules) - before:
+    for name in loaded() - before:
         del sys.modules[name]
         package, _, child = name.rpartition(".")
         if package in sys.modules:

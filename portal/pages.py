@@ -142,7 +142,7 @@ def _page(session: Session, link, content, refresh, code: int = 200):
     nonce = os.urandom(8).hex()
     headers = {
         "Content-Type": _HTML,
-        "Content-Security-Policy": "default-src 'none'; img-src 'self'; connect-src 'self'; "
+        "Content-Security-Policy": "default-src 'none'; img-src 'self' data:; connect-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
         "style-src 'nonce-%s'; script-src 'nonce-%s'" % (nonce, nonce),
     }

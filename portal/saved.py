@@ -17,6 +17,7 @@ def read(file: WifiFile, unique_id: bytes) -> tuple[list[Credentials], list[tupl
     """The usable networks, and ``(line number from 1, word)`` for every line that is not usable."""
     found = []
     faults = [(number + 1, word) for number, word in file.faults()]
+    faults.extend((number + 1, word) for number, word in _strays(file))
     for slot in _slots(file):
         try:
             found.append(_read_slot(file, slot, unique_id))
@@ -54,10 +55,37 @@ def hide_clear_passwords(file: WifiFile, unique_id: bytes) -> bool:
     changed = False
     for slot in _slots(file):
         value = file.get(_key(slot, "psk"))
-        if value and not scramble.is_hidden(value):
+        if value and not scramble.is_hidden(value) and _is_usable(file, slot, unique_id):
             file.set(_key(slot, "psk"), scramble.hide(value.encode(), unique_id))
             changed = True
     return changed
+
+
+def pin(file: WifiFile, known: Credentials) -> bool:
+    """Keep the certificate that has been trusted on first use; True where it is news."""
+    key = _key(_slot_of(file, known.ssid) or 1, "certificate")
+    if not known.login or not known.login.certificate or known.login.certificate == file.get(key):
+        return False
+    file.set(key, known.login.certificate)
+    return True
+
+
+def _strays(file: WifiFile):
+    """``(line number from 0, word)`` for the lines about networks that nothing comes of."""
+    fields = _FIELDS + _LOGIN_FIELDS
+    understood = [_key(slot, field) for slot in _slots(file) for field in fields]
+    for key in set(file.keys()):
+        if key.startswith("wifi.") and key not in understood:
+            known = key.split(".")[-1] in fields[1:]
+            yield file.numbers(key)[-1], "without_ssid" if known else "unknown_key"
+
+
+def _is_usable(file: WifiFile, slot: int, unique_id: bytes) -> bool:
+    """Whether a password may be hidden: one that is refused is left for its owner to see."""
+    try:
+        return bool(_read_slot(file, slot, unique_id))
+    except Refused:
+        return False
 
 
 def _slots(file: WifiFile) -> list[int]:

@@ -100,7 +100,8 @@ def _size(path: str) -> int | None:
 def _read(path: str) -> bytes | None:
     try:
         with open(path, "rb") as stream:
-            return stream.read(_BYTES_MAX)
+            # No more than there is: so large a piece of a small heap is seldom free at once.
+            return stream.read(min(_size(path) or 0, _BYTES_MAX))
     except OSError:
         return None
 

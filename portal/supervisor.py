@@ -41,7 +41,6 @@ class Supervisor:
     async def _bring_up(self, camera: Camera) -> Link:
         light = asyncio.create_task(camera.lamp.run())
         try:
-            camera.memory.hide_clear_passwords()
             link = await camera.wait_for_cable()
             if not link and camera.setup_wanted:
                 link = await self._set_up()
@@ -74,7 +73,7 @@ class Supervisor:
         before = modules.loaded()
         try:
             return await self._host()
-        except OSError as error:
+        except (OSError, MemoryError) as error:
             console.fault("the hotspot failed: %s" % error)
             await clock.sleep_ms(self._policy.retry_pause_max_ms)
             return None

@@ -53,7 +53,10 @@ def in_pieces(texts):
 def _value(key: str, values: dict):
     if key.startswith(">"):
         with open_text("static/" + key[1:]) as stream:
-            yield from stream
+            piece = stream.read(_PIECE_LETTERS)
+            while piece:
+                yield piece
+                piece = stream.read(_PIECE_LETTERS)
         return
     value = values[key]
     if hasattr(value, "__next__"):

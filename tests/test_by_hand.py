@@ -109,3 +109,49 @@ def test_a_power_cut_is_mended_at_the_next_start(tmp_path, drive):
     drive.write("/wifi.bak", seal.add(seal.strip(whole), begun=True))
     assert "fault" not in joins(tmp_path, [HOME])
     assert drive.read("/wifi.txt") == whole == drive.read("/wifi.bak")
+
+
+@pytest.mark.parametrize("country", ["germany", "D", "1!", "日本"])
+def test_a_country_that_is_none_is_reported_and_no_reason_to_stop(tmp_path, drive, country):
+    by_hand = f"wifi.ssid = Home\nwifi.psk = correct horse\ncountry = {country}\n"
+    drive.write("/wifi.txt", by_hand.encode())
+    output = joins(tmp_path, [HOME])
+    assert output.count("fault /flash/wifi.txt line 3: country_malformed") == 1
+    assert f"country = {country}\n".encode() in drive.read("/wifi.txt")
+
+
+def test_lines_that_nothing_comes_of_are_named_and_kept(tmp_path, drive):
+    by_hand = (
+        b"wifi.ssid = Home\nwifi.psk = correct horse\nwifi.password = typed in vain\n"
+        b"wifi.2.psk = without a name\nwifi.9.ssid = too many\n"
+    )
+    drive.write("/wifi.txt", by_hand)
+    output = joins(tmp_path, [HOME])
+    for line, word in ((3, "unknown_key"), (4, "without_ssid"), (5, "unknown_key")):
+        assert f"fault /flash/wifi.txt line {line}: {word}" in output
+    assert by_hand.split(b"\n", 2)[2] in drive.read("/wifi.txt")
+
+
+def test_a_password_that_is_refused_is_left_to_be_seen(tmp_path, drive):
+    drive.write("/wifi.txt", b"wifi.ssid = Home\nwifi.psk = short\n")
+    with SimulatedCamera(tmp_path, [HOME]).wait_ready() as camera:
+        camera.wait_for("fault /flash/wifi.txt line 2: password_too_short")
+    assert b"wifi.psk = short\n" in drive.read("/wifi.txt")
+
+
+def test_lines_that_were_deleted_stay_deleted(tmp_path, drive):
+    with SimulatedCamera(tmp_path, [HOME]).wait_ready() as camera:
+        camera.join(ssid="Home", password="correct horse")
+    kept = drive.read("/wifi.txt").split(b"wifi.ssid")[0]
+    drive.write("/wifi.txt", kept)
+    with SimulatedCamera(tmp_path, [HOME]).wait_ready() as camera:
+        assert "joining" not in camera.states()
+
+
+def test_recovery_learns_of_a_network_that_came_by_file(tmp_path, drive):
+    drive.write("/wifi.txt", b"wifi.ssid = Home\nwifi.psk = correct horse\n")
+    joins(tmp_path, [HOME])
+    proven = drive.read("/openmv-recovery.txt")
+    assert b"wifi.ssid = Home\n" in proven and b"wifi.psk = enc:" in proven
+    joins(tmp_path, [HOME])
+    assert drive.read("/openmv-recovery.txt") == proven

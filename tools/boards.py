@@ -43,6 +43,7 @@ BOARDS = {
     "giga": Board("Arduino Giga R1 WiFi", 256 * _KIB + 2560 * _KIB, 11 * _MIB),
     "h7plus": Board("OpenMV H7 Plus", 232 * _KIB + 4 * _MIB, 24 * _MIB, radio="winc1500"),
     "pt": Board("OpenMV Pure Thermal", 240 * _KIB + 8 * _MIB, 24 * _MIB, radio="winc1500"),
+    "m7": Board("OpenMV M7", 50 * _KIB, 96 * _KIB, radio="winc1500"),
     "h7": Board("OpenMV H7", 328 * _KIB, 128 * _KIB, radio="winc1500"),
 }
 

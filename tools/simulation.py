@@ -38,6 +38,9 @@ power_on.main({plan!r})
 """
 # A camera's words have 4 bytes, this interpreter's 8: what fills a heap there fills twice as much.
 _WORD_RATIO = sys.maxsize.bit_length() // 31
+# What a setup takes of this interpreter's heap, see tools/benchmark.py.
+_PAGE_HEAP_BYTES = 160 * 1024
+
 PATH = ["/rom", ".frozen"]
 _STOP_S = 10  # the longest that a driver's call can block the camera
 
@@ -137,8 +140,21 @@ class Simulation:
         self._plan_file.write_text(json.dumps(self._plan(wire, len(rom))))
         names = {"rom": str(self._rom_file), "plan": str(self._plan_file), "path": PATH}
         self._start_file.write_text(_START.format(size=len(rom), **names))
-        heap = (self._options.heap or self._board.heap_bytes * _WORD_RATIO) + len(rom)
-        return [micropython(), "-X", f"heapsize={heap}", str(self._start_file)]
+        heap = self._options.heap or self._heap_bytes()
+        return [micropython(), "-X", f"heapsize={heap + len(rom)}", str(self._start_file)]
+
+    def _heap_bytes(self) -> int:
+        """The board's heap, in this interpreter's words; more where that is too little for the
+        page, so that the rest of the board can be tried."""
+        own = self._board.heap_bytes * _WORD_RATIO
+        if own < _PAGE_HEAP_BYTES:
+            kib = self._board.heap_bytes >> 10, _PAGE_HEAP_BYTES // _WORD_RATIO >> 10
+            print(
+                f"{self._options.board} has a heap of {kib[0]} KiB, too little for the page: "
+                f"simulated with {kib[1]} KiB",
+                file=sys.stderr,
+            )
+        return max(own, _PAGE_HEAP_BYTES)
 
     def _plan(self, wire: Wire, rom_bytes: int | None = None) -> dict:
         """What the camera's interpreter is told.

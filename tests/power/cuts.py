@@ -13,7 +13,7 @@ import scenarios
 import vfs
 from ram_drive import FLASH, Mounted, RamDrive
 
-import portal.memory
+import portal.notebook
 
 # Blocks, bytes a block, whether other files take the drive's first 254 clusters (openmv's
 # OMV_FLASH_FFS_LENGTH, MICROPY_HW_SPIFLASH_SIZE_BITS; 4096: micropython ports/mimxrt).
@@ -42,9 +42,9 @@ class Unprotected:
     def load(self):
         try:
             with open(self._path, "rb") as stream:
-                return portal.memory.saved.WifiFile(stream.read())
+                return portal.notebook.saved.WifiFile(stream.read())
         except OSError:
-            return portal.memory.saved.WifiFile()
+            return portal.notebook.saved.WifiFile()
 
     def save(self, file) -> None:
         with open(self._path, "wb") as stream:
@@ -92,7 +92,7 @@ def fill_to_cluster_256() -> None:
 
 def observe() -> tuple:
     """What a camera that starts now knows."""
-    memory = scenarios.memory()
+    memory = scenarios.notebook()
     known = sorted((one.ssid, one.password) for one in memory.networks)
     return known, memory.get("hotspot.password"), memory.get("camera.name")
 
@@ -177,11 +177,11 @@ class Trial:
         if recovery not in self._both(1):
             self._fail("the recovery file is neither", "lost", "tear:mixed", "number:mixed")
         with Mounted(drive):
-            scenarios.memory().hide_clear_passwords()
+            scenarios.notebook().hide_clear_passwords()
         with Mounted(drive):
             if observe() != found:
                 self._fail("mended into something else", "lost")
-            kept = scenarios.memory().remember(scenarios.LATER)
+            kept = scenarios.notebook().remember(scenarios.LATER)
         with Mounted(drive):
             later = [(scenarios.LATER.ssid, scenarios.LATER.password)]
             if not kept or observe()[0] != sorted(found[0] + later):
@@ -204,9 +204,9 @@ class Trial:
 
 
 def main(name: str, unprotected: bool) -> None:
-    portal.memory.new_password = lambda: "no chance here"  # one trial is as the other
+    portal.notebook.new_password = lambda: "no chance here"  # one trial is as the other
     if unprotected:
-        portal.memory.Storage = Unprotected
+        portal.notebook.Storage = Unprotected
     blocks = new_drive(name)
     for scenario in OVERWRITING if unprotected else scenarios.ALL:
         prepare, act = scenarios.ALL[scenario]

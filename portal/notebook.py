@@ -1,0 +1,133 @@
+"""``wifi.txt`` while it is open: reading it, changing it, and the copy for OpenMV's recovery.
+
+Close it soon: with all that it is made of, it takes more of the heap than what is in it.
+"""
+
+from . import console, recovery, saved
+from .credentials import Credentials, Refused
+from .identity import checked_country
+from .password import new_password
+from .storage import NO_ROOM, TOO_LARGE, Storage
+
+_HOTSPOT_PASSWORD = "hotspot.password"
+_HOTSPOT_PASSWORD_MIN = 8  # IEEE 802.11-2020, J.4.1; CYW43 hosts a shorter one, which none can join
+_HOTSPOT_PASSWORD_MAX = 63
+_REASONS = {NO_ROOM: "there is no room", TOO_LARGE: "they are too large"}
+_COUNTRY = "country"
+_GREETING = (
+    "Camera Portal's settings. Edit, save, eject the drive, switch the camera off and on.",
+    "wifi.ssid and wifi.psk name the network to join; wifi.2.ssid and wifi.2.psk the next one.",
+    "A password is rewritten here so that a glance does not show it. It is not encrypted.",
+)
+
+
+class Notebook:
+    """
+    :param flash: the folder of ``wifi.txt``.
+    :param unique_id: the chip's id, which hides passwords from a glance.
+    """
+
+    def __init__(self, flash: str, unique_id: bytes) -> None:
+        self._unique_id = unique_id
+        self._path = flash + "/wifi.txt"
+        self._storage = Storage(self._path, flash + "/wifi.bak")
+        self._recovery = Storage(flash + "/openmv-recovery.txt", flash + "/openmv-recovery.bak")
+        self._file = self._storage.load()
+        self.networks: list[Credentials] = []
+        self._faults: list[tuple[int, str]] = []
+        self._read()
+
+    def get(self, key: str) -> str | None:
+        """What the owner has set for ``key``, or None where that cannot be used."""
+        value = self._file.get(key) or None
+        return None if value and key == _COUNTRY and _country_fault(value) else value
+
+    def set(self, values: dict) -> bool:
+        """Keep ``{key: value}``, where there is a value; False where the drive would not."""
+        for key, value in values.items():
+            if value:
+                self._file.set(key, value)
+        return self._save()
+
+    def tell_faults(self) -> None:
+        """Say on the console which lines cannot be used."""
+        if self._storage.is_unusable():
+            console.fault(self._path + " is too large, or a folder: left alone")
+        for line, word in self._faults:
+            console.settings_fault(self._path, line, word)
+        fault = _country_fault(self._file.get(_COUNTRY) or "")
+        if fault:
+            console.settings_fault(self._path, self._file.numbers(_COUNTRY)[-1] + 1, fault)
+
+    def hotspot_password(self) -> str:
+        """The hotspot's password, made and kept where there is none."""
+        password = self._file.get(_HOTSPOT_PASSWORD) or ""
+        if not _HOTSPOT_PASSWORD_MIN <= len(password.encode()) <= _HOTSPOT_PASSWORD_MAX:
+            if password:
+                console.fault(_HOTSPOT_PASSWORD + " needs 8 to 63 characters: made a new one")
+            password = new_password()
+            self._file.set(_HOTSPOT_PASSWORD, password)
+            self._save()
+        return password
+
+    def hide_clear_passwords(self) -> None:
+        """Rewrite what someone has typed into the file, and what a power cut has spoilt."""
+        if saved.hide_clear_passwords(self._file, self._unique_id) or self._storage.is_spoilt:
+            self._save()
+        file = self._recovery.load()
+        if self._recovery.is_spoilt:
+            _store(self._recovery, file, " of OpenMV's recovery")
+
+    def remember(self, proven: Credentials) -> bool:
+        """Keep a network that has just worked; False where the drive would not take it."""
+        saved.remember(self._file, proven, self._unique_id)
+        kept = self._save()
+        self._save_recovery(proven)
+        return kept
+
+    def prove(self, known: Credentials) -> None:
+        """A network of this file has just worked: keep what has been learned with it."""
+        if saved.pin(self._file, known):
+            self._save()
+        self._save_recovery(known)
+
+    def forget(self, ssid: bytes | None = None) -> bool:
+        """Drop one network, or all; False where the drive would not take it."""
+        saved.forget(self._file, ssid)
+        return self._save()
+
+    def _read(self) -> None:
+        self.networks, self._faults = saved.read(self._file, self._unique_id)
+
+    def _save(self) -> bool:
+        if not self._file.render():
+            for line in _GREETING:
+                self._file.comment(line)
+        self._read()
+        return _store(self._storage, self._file, "")
+
+    def _save_recovery(self, proven: Credentials) -> None:
+        file = self._recovery.load()
+        before = file.render()
+        if recovery.update(file, proven, self._unique_id) and file.render() != before:
+            _store(self._recovery, file, " of OpenMV's recovery")
+
+
+def _country_fault(value: str) -> str | None:
+    """The word against a country; None where it is one, or none is set."""
+    try:
+        if value:
+            checked_country(value)
+    except Refused as refused:
+        return refused.word
+    return None
+
+
+def _store(storage: Storage, file, whose: str) -> bool:
+    try:
+        storage.save(file)
+    except OSError as error:
+        reason = _REASONS.get(error.errno or 0) or "error %s" % error.errno
+        console.fault("the drive did not take the settings%s: %s" % (whose, reason))
+        return False
+    return True
