@@ -1,0 +1,1 @@
+"""The installer's side: cameras set up from a computer, without a phone."""
