@@ -9,9 +9,7 @@ from .session import Busy, Deaf, Session
 
 
 async def list_networks(request, session: Session):
-    scanner = session.camera.scanner
-    rows = [_row(session, network) for network in scanner.networks]
-    return {"networks": rows, "age_s": scanner.age_s, "scanning": session.scanning}
+    return listing(session)
 
 
 async def tell_link(request, session: Session):
@@ -91,6 +89,13 @@ def fields_of(request) -> dict:
     return fields
 
 
+def listing(session: Session) -> dict:
+    """What the camera has heard, and how long ago."""
+    scanner = session.camera.scanner
+    rows = [_row(session, network) for network in scanner.networks]
+    return {"networks": rows, "age_s": scanner.age_s, "scanning": session.scanning}
+
+
 def report(session: Session) -> dict:
     """How the last attempt stands; it stays readable when the hotspot was away meanwhile."""
     attempt = session.camera.attempt
@@ -160,8 +165,13 @@ def _row(session: Session, network: Network) -> dict:
 
 def _answer(request, session: Session, ask):
     """What ``ask`` returns for the request's fields, or the error it raised as JSON."""
+    return answer(lambda: ask(session, fields_of(request)))
+
+
+def answer(work):
+    """What ``work`` returns, or the error it raised as JSON."""
     try:
-        return ask(session, fields_of(request))
+        return work()
     except Refused as refused:
         return {"error": refused.word, "field": refused.field}, 400
     except Busy:

@@ -33,6 +33,8 @@ class Camera:
         self.ways_in = WaysIn(board, settings.flash)
         self.setup_wanted = self.ways_in.is_wanted()
         self.attempt: Attempt | None = None
+        self.session: object | None = None  # the ``Session``, while the hotspot is open
+        self.serial = self.memory.switched_on("serial", settings.serial)
         self._cable = board.cable()
         self._joiner = Joiner(self.radio, self.scanner, self.policy)
         self._open_hotspot = settings.open_hotspot

@@ -26,6 +26,13 @@ def evidence(attempt) -> None:
     print("evidence statuses %s; %s; %d ms" % (statuses or "none", heard, attempt.elapsed_ms))
 
 
+def answer(fields: dict) -> None:
+    """What a command got that came over the console, see ``serial_line``. In one piece: USB waits
+    half a second before each one that nobody reads (mp_usbd_cdc.c, MICROPY_HW_USB_CDC_TX_TIMEOUT).
+    """
+    print("answer " + json.dumps(fields))
+
+
 def fault(sentence: str) -> None:
     """Something is wrong that the camera can live with."""
     print("fault " + sentence)

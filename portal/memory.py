@@ -6,9 +6,9 @@ else the file is opened, see ``notebook``, and closed again.
 
 import os
 
-from . import modules
+from . import modules, wifi_file
 
-_KEYS = ("camera.name", "country")
+_KEYS = ("camera.name", "country", "serial")
 _CERTIFICATES = (".pem", ".crt")
 
 
@@ -33,6 +33,11 @@ class Memory:
     def set(self, values: dict) -> bool:
         """Keep ``{key: value}``, where there is a value; False where the drive would not."""
         return self._open(lambda notebook: notebook.set(values))
+
+    def switched_on(self, key: str, default: bool) -> bool:
+        """Whether the owner has set ``key`` to yes; ``default`` where nothing is set."""
+        value = self.get(key)
+        return wifi_file.is_yes(value) if value else default
 
     def certificates(self) -> list[str]:
         """The files on the drive that may say who signs an enterprise network's certificate."""

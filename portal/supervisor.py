@@ -39,7 +39,9 @@ class Supervisor:
         return await self._bring_up(camera)
 
     async def _bring_up(self, camera: Camera) -> Link:
-        light = asyncio.create_task(camera.lamp.run())
+        helpers = [asyncio.create_task(camera.lamp.run())]
+        if camera.serial:
+            helpers.append(asyncio.create_task(_serial_line(camera).run()))
         try:
             link = await camera.wait_for_cable()
             if not link and camera.setup_wanted:
@@ -48,8 +50,9 @@ class Supervisor:
                 link = await self._join_known() or await self._set_up()
             return link
         finally:
-            light.cancel()
-            await clock.sleep_ms(0)  # let the light see it
+            for helper in helpers:
+                helper.cancel()
+            await clock.sleep_ms(0)  # let them see it
 
     async def _join_known(self) -> Link | None:
         """Try the known networks for as long as patience lasts: after a power cut, routers need
@@ -100,9 +103,17 @@ class Supervisor:
         camera.lamp.show("hosting")
         try:
             await hotspot.start(app, channel)
+            camera.session = session
             link = await session.run()
         finally:
+            camera.session = None
             must_rejoin = await hotspot.stop()
         if must_rejoin and link.interface == "wlan":
             return await camera.join_known()
         return link
+
+
+def _serial_line(camera: Camera):
+    from .serial_line import SerialLine
+
+    return SerialLine(camera)

@@ -34,6 +34,9 @@ def parse(arguments: list[str]) -> argparse.Namespace:
         "--flash", metavar="FILE", help="the drive's FAT image; a fresh one each run"
     )
     parser.add_argument("--button", action="store_true", help="SW is held at power-up")
+    parser.add_argument(
+        "--console", action="store_true", help="its USB serial port, as a pseudo-terminal"
+    )
     parser.add_argument("--lens", type=_lens, help=argparse.SUPPRESS)
     parser.add_argument(
         "--http", type=_port, default=8080, metavar="PORT", help="0: a free one (8080)"

@@ -6,11 +6,13 @@ import argparse
 import asyncio
 import contextlib
 import json
+import os
 import signal
 import socket
 import sys
-from asyncio.subprocess import PIPE
+from asyncio.subprocess import DEVNULL, PIPE
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import environment
 from boards import BOARDS, Board
@@ -23,6 +25,9 @@ from simulated.era import Era
 from simulated.hardware import Machine, Omv
 from simulated.network import Network
 from simulated.wire import Wire
+
+if TYPE_CHECKING:
+    from simulated.console import Console
 
 # The portal lies in ROMFS, as an image of tools/deploy.py is on a camera: it is read in place.
 # Here they are in the interpreter's heap, which is made so much larger. What stands in for the
@@ -66,6 +71,8 @@ class Simulation:
         )
         self._failed = False
         self._camera: asyncio.subprocess.Process | None = None
+        self._console: Console | None = None
+        self._stop_end, self._stopper = os.pipe()
 
     async def run(self) -> int:
         """Until the camera ends or is told to; returns its exit code."""
@@ -77,12 +84,13 @@ class Simulation:
         wire = Wire(*_hardware(self._options, self._board, tell_gate))
         self._camera = camera = await asyncio.create_subprocess_exec(
             *self._command(wire),
-            stdin=PIPE,
+            stdin=PIPE if self._options.console else DEVNULL,
             stdout=PIPE,
-            pass_fds=wire.camera_ends,
+            pass_fds=(*wire.camera_ends, self._stop_end),
             start_new_session=True,  # Ctrl-C is for this process; the camera is asked to stop
         )
         wire.start()
+        self._connect_console(camera)
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._stop)
         assert camera.stdout
@@ -100,9 +108,8 @@ class Simulation:
 
     def _stop(self) -> None:
         """Ask the camera to end, so that its drive is whole; make it, if it does not."""
-        assert self._camera and self._camera.stdin
         with contextlib.suppress(OSError):
-            self._camera.stdin.write(b"stop\n")
+            os.write(self._stopper, b"stop\n")
         asyncio.get_running_loop().call_later(_STOP_S, self._kill)
 
     def _kill(self) -> None:
@@ -110,7 +117,22 @@ class Simulation:
         with contextlib.suppress(ProcessLookupError):
             self._camera.kill()
 
+    def _connect_console(self, camera: asyncio.subprocess.Process) -> None:
+        os.close(self._stop_end)
+        if camera.stdin:
+            from simulated.console import Console  # Windows has no pseudo-terminals
+
+            self._console = Console(camera.stdin.write, self._interrupt)
+            print(f"console {self._console.path}", flush=True)
+
+    def _interrupt(self) -> None:
+        assert self._camera
+        with contextlib.suppress(ProcessLookupError):
+            self._camera.send_signal(signal.SIGINT)
+
     def _hear(self, line: str) -> None:
+        if self._console:
+            self._console.say(line)
         if line.startswith("ready "):
             self._announcing = asyncio.create_task(self._announce_ready())
         else:
@@ -171,6 +193,8 @@ class Simulation:
             "flash": str(self._flash),
             "speed": self._options.speed,
             "measure": self._options.measure and rom_bytes,
+            "stop": self._stop_end,
+            "serial": self._options.console,
             "http_port": self._ports[0],
             "dns_port": self._ports[1],
         }

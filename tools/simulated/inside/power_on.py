@@ -2,7 +2,8 @@
 the portal.
 
 Run by tools/simulation.py inside MicroPython or CPython, with one argument: the plan's JSON file
-(MicroPython's unix port takes no argument over 255 bytes). "stop" on stdin ends it.
+(MicroPython's unix port takes no argument over 255 bytes). A line in the pipe "stop" of the
+plan ends it, and so does the pipe's end.
 """
 
 import asyncio
@@ -55,29 +56,31 @@ def _measure(rom_bytes: int) -> None:
     console.state = state_and_heap
 
 
-async def _program(speed: float) -> None:
+async def _program(plan: dict) -> None:
     """What an owner's program would be, but for the wait at its end."""
     import portal
     from portal.policy import Policy
 
-    await portal.connect_async(portal.Settings(policy=Policy().faster(speed)))
+    policy = Policy().faster(plan["speed"])
+    await portal.connect_async(portal.Settings(serial=plan["serial"], policy=policy))
     while True:
         await asyncio.sleep(3600)
 
 
-async def _stdin():
+async def _reader(pipe: int):
+    stream = open(pipe, "rb")  # noqa: SIM115
     if sys.implementation.name == "micropython":
-        return asyncio.StreamReader(sys.stdin)
+        return asyncio.StreamReader(stream)
     reader = asyncio.StreamReader()
     loop = asyncio.get_running_loop()
-    await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
+    await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), stream)
     return reader
 
 
-async def _until_stopped(speed: float) -> None:
-    """Run the program until it ends, or a line comes on stdin."""
-    program = asyncio.create_task(_program(speed))
-    stop = asyncio.create_task((await _stdin()).readline())
+async def _until_stopped(plan: dict) -> None:
+    """Run the program until it ends, or is told to."""
+    program = asyncio.create_task(_program(plan))
+    stop = asyncio.create_task((await _reader(plan["stop"])).readline())
     while not program.done() and not stop.done():
         await asyncio.sleep(0.05)
     if program.done():
@@ -100,7 +103,7 @@ def main(path: str) -> None:
     if plan["measure"]:
         _measure(plan["measure"])
     try:
-        asyncio.run(_until_stopped(plan["speed"]))
+        asyncio.run(_until_stopped(plan))
     finally:
         volume.unmount(FLASH)
 
