@@ -29,10 +29,10 @@ class Settings:
     :param flash: the folder of ``wifi.txt``.
     :param open_hotspot: a hotspot without a password. Everyone in range can then read what the
                          phone sends, and EN 18031-1 no longer holds.
+    :param policy: the limits, see ``portal.policy.Policy``.
     :param serial: obey lines of JSON on the USB serial port until there is a link, see
                    ``portal.serial_line`` (``serial`` in ``wifi.txt``). Until then that port's
                    input is not the program's.
-    :param policy: the limits, see ``portal.policy.Policy``.
     """
 
     def __init__(
@@ -41,15 +41,15 @@ class Settings:
         country: str | None = None,
         flash: str = "/flash",
         open_hotspot: bool = False,
-        serial: bool = False,
         policy=None,
+        serial: bool = False,
     ) -> None:
         self.name = name
         self.country = country
         self.flash = flash
         self.open_hotspot = open_hotspot
-        self.serial = serial
         self.policy = policy
+        self.serial = serial
 
 
 def connect(settings: Settings | None = None):
