@@ -41,3 +41,13 @@ class Busy(Fault):
 
     def __init__(self) -> None:
         super().__init__("busy")
+
+
+def check(answer: dict) -> dict:
+    """The camera's answer, or the fault that it tells."""
+    word = answer.get("error")
+    if word == "busy":
+        raise Busy
+    if word:
+        raise Refused(word, answer.get("field"))
+    return answer

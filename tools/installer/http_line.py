@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import requests
 
-from .faults import Busy, Refused, Unreachable
+from .faults import Unreachable, check
 
 _CALLS = {
     "info": ("GET", "api/camera"),
@@ -66,9 +66,4 @@ class HttpLine:
             answer = None
         if not isinstance(answer, dict):
             raise Unreachable(self.where, "something else is there")
-        error = answer.get("error")
-        if error == "busy":
-            raise Busy
-        if error:
-            raise Refused(error, answer.get("field"))
-        return answer
+        return check(answer)

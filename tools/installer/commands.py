@@ -1,0 +1,202 @@
+"""The commands for one camera, and how each ends."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import time
+
+from portal import words
+
+from . import exit_codes, secret
+from .camera import Camera, Outcome
+from .faults import Busy, Fault, Refused, Unreachable, Vanished
+from .voice import Voice, networks_table
+
+# CYW43's hotspots, then WINC1500's (micropython extmod/network_cyw43.c; winc1500's main.h).
+_URLS = ("http://192.168.4.1/", "http://192.168.1.1/")
+# A computer that has just joined the hotspot needs some seconds for its own address.
+_FIND_S = 8.0
+# A camera that has just been switched on scans first, and then opens its hotspot.
+_BUSY_S = 30.0
+_PAUSE_S = 1.0
+_LOGIN = ("identity", "method", "authority", "server", "certificate")
+_HOTSPOT = ". Is this computer on the camera's own Wi-Fi?"
+_LIGHT = (
+    ". It did not come back to say how it went; its light does. Green and steady: "
+    "it is on the network. Blue and slow: its hotspot is open again, join that and ask for the "
+    "status. Red: it failed."
+)
+
+
+def run(name: str, arguments: argparse.Namespace) -> int:
+    """Do one command; returns the exit code."""
+    voice = Voice(arguments.json)
+    try:
+        return _COMMANDS[name](_find(arguments), arguments, voice)
+    except Vanished as fault:
+        voice.fault({"error": "vanished"}, f"{fault}{_LIGHT if name == 'join' else ''}")
+        return exit_codes.VANISHED
+    except Unreachable as fault:
+        voice.fault({"error": "unreachable"}, f"{fault}{'' if arguments.serial else _HOTSPOT}")
+        return exit_codes.UNREACHABLE
+    except Refused as refused:
+        answer = {"error": refused.word, "field": refused.field}
+        voice.fault(answer, words.error(refused.word))
+        return exit_codes.REFUSED
+    except Busy:
+        voice.fault({"error": "busy"}, words.error("busy"))
+        return exit_codes.BUSY
+    except secret.NoPassword as fault:
+        voice.fault({"error": "password_missing", "field": "password"}, str(fault))
+        return exit_codes.USAGE
+    except KeyboardInterrupt:
+        voice.fault({"error": "interrupted"}, "stopped; the camera goes on by itself")
+        return exit_codes.INTERRUPTED
+
+
+def _find(arguments: argparse.Namespace) -> Camera:
+    """The camera; a password goes to nobody who has not said that he is one."""
+    if arguments.serial:
+        return Camera("serial:" + arguments.serial)
+    urls = (arguments.url,) if arguments.url else _URLS
+    started = time.monotonic()
+    while True:
+        for url in urls:
+            try:
+                camera = Camera(url)
+                if "portal" in camera.info():
+                    return camera
+            except Fault:
+                pass  # not there, or no camera
+        if time.monotonic() - started >= _FIND_S:
+            raise Unreachable(" or ".join(urls), "nobody there, or no camera")
+        time.sleep(_PAUSE_S)
+
+
+def _info(camera: Camera, arguments: argparse.Namespace, voice: Voice) -> int:
+    answer = camera.info()
+    hotspot = answer["hotspot"]
+    voice.say(
+        answer,
+        *(f"{key:9} {answer[key]}" for key in ("name", "model", "id", "mac", "board")),
+        f"firmware  {answer['firmware']}, portal {answer['portal']}",
+        f"hotspot   {hotspot['ssid']}, channel {hotspot['channel']}"
+        + (", open to everyone" if hotspot["open"] else ""),
+    )
+    return exit_codes.DONE
+
+
+def _scan(camera: Camera, arguments: argparse.Namespace, voice: Voice) -> int:
+    """The list made anew; or as it is, where this radio cannot scan while it hosts."""
+    try:
+        with voice.waiting("The camera listens") as tell:
+            answer = camera.scan(tell)
+    except Refused as refused:
+        if refused.word != "deaf":
+            raise
+        answer = camera.networks()
+    age = f"heard {answer['age_s']} s ago" if answer["networks"] else "It hears no network."
+    voice.say(answer, networks_table(answer["networks"]), age)
+    return exit_codes.DONE
+
+
+def _status(camera: Camera, arguments: argparse.Namespace, voice: Voice) -> int:
+    link = camera.link()
+    if link["state"] in ("idle", "joining"):
+        name = f" {link['ssid']}" if link["ssid"] else ""
+        voice.say(link, link["state"] + name)
+        return exit_codes.NO_VERDICT
+    return _tell(Outcome(link["attempt"], link), voice, link)
+
+
+def _join(camera: Camera, arguments: argparse.Namespace, voice: Voice) -> int:
+    fields = _fields(arguments)
+    name = arguments.ssid or f"network {arguments.id}"
+    password = secret.given(arguments.password_file)
+    if password is None and not _is_open(camera, fields):
+        password = secret.ask(name)
+    if password:
+        fields["password"] = password
+    with voice.waiting(f"Joining {name}") as tell:
+        outcome = _join_when_free(camera, fields, arguments.limit, tell)
+    code = _tell(outcome, voice, outcome.link)
+    try:
+        camera.done()
+    except Unreachable:
+        pass  # the hotspot has closed already
+    return code
+
+
+def _join_when_free(camera: Camera, fields: dict, limit_s: float | None, tell) -> Outcome:
+    started = time.monotonic()
+    patience_s = min(limit_s or _BUSY_S, _BUSY_S)
+    while True:
+        try:
+            return camera.join(fields, tell, limit_s)
+        except Busy:
+            if time.monotonic() - started >= patience_s:
+                raise
+        tell({"step": "busy"})
+        time.sleep(_PAUSE_S)
+
+
+def _fields(arguments: argparse.Namespace) -> dict:
+    fields = {key: getattr(arguments, key) for key in ("ssid", "id", "security", *_LOGIN)}
+    fields["hidden"] = arguments.hidden
+    if arguments.identity and not arguments.security:
+        fields["security"] = "enterprise"
+    return {key: value for key, value in fields.items() if value}
+
+
+def _is_open(camera: Camera, fields: dict) -> bool:
+    """Whether the camera hears that network, and only without a password."""
+    wanted = fields.get("id", "").lower() or _id_of(fields["ssid"])
+    heard = [row["security"] for row in camera.networks()["networks"] if row["id"] == wanted]
+    securities = [fields["security"]] if "security" in fields else heard
+    return bool(securities) and set(securities) == {"open"}
+
+
+def _id_of(ssid: str) -> str:
+    return os.fsencode(ssid).hex()
+
+
+def _tell(outcome: Outcome, voice: Voice, link: dict) -> int:
+    """Say the verdict, in the page's sentences."""
+    name = link["ssid"] or ""
+    if outcome.verdict == "joined":
+        lines = [f"joined: the camera is on {name}", f"address {outcome.address}"]
+        lines.append(f"name    {outcome.hostname}.local")
+    else:
+        title, advice = words.reason(outcome.verdict, name)
+        rssi = "not heard" if outcome.rssi is None else f"{outcome.rssi} dBm"
+        lines = [f"{outcome.verdict}: {title}", advice]
+        lines.append(f"Signal {rssi}, answer after {outcome.elapsed_ms // 1000} s.")
+    voice.say({"verdict": outcome.verdict, **link}, *lines)
+    return exit_codes.OF_VERDICT[outcome.verdict]
+
+
+def _forget(camera: Camera, arguments: argparse.Namespace, voice: Voice) -> int:
+    if arguments.all:
+        camera.forget()
+    else:
+        camera.forget(arguments.id or _id_of(arguments.ssid))
+    name = "every network" if arguments.all else arguments.ssid or arguments.id
+    voice.say({}, f"The camera has forgotten {name}.")
+    return exit_codes.DONE
+
+
+def _locate(camera: Camera, arguments: argparse.Namespace, voice: Voice) -> int:
+    camera.locate()
+    voice.say({}, "Its light is white and blinks very quickly, for ten seconds.")
+    return exit_codes.DONE
+
+
+_COMMANDS = {
+    "info": _info,
+    "scan": _scan,
+    "status": _status,
+    "join": _join,
+    "forget": _forget,
+    "locate": _locate,
+}

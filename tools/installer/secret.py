@@ -1,0 +1,45 @@
+"""The network's password: from a file, the environment or a prompt; never from the command line,
+which every user of this computer can read in the list of processes."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+
+VARIABLE = "CAMERA_WIFI_PASSWORD"
+
+
+class NoPassword(Exception):
+    """It cannot be had; its text says why."""
+
+
+class Secret(str):
+    """Text that no repr, and so no traceback, shows."""
+
+    def __repr__(self) -> str:
+        return "<Secret>"
+
+
+def given(path: str | None) -> Secret | None:
+    """The first line of the file ``path``, or the environment's; None where neither is given.
+
+    Raises NoPassword where the file cannot be read.
+    """
+    if path is None:
+        value = os.environ.get(VARIABLE)
+        return None if value is None else Secret(value)
+    try:
+        with open(path, encoding="utf-8-sig") as stream:
+            return Secret(stream.readline().rstrip("\r\n"))
+    except OSError as error:
+        raise NoPassword(f"{path}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise NoPassword(f"{path}: no text in UTF-8") from None
+
+
+def ask(name: str) -> Secret:
+    """What a person types at the prompt, unseen. Raises NoPassword where there is no terminal."""
+    if not sys.stdin.isatty():
+        raise NoPassword(f"no terminal to ask at: use --password-file, or set {VARIABLE}")
+    return Secret(getpass.getpass(f"Password of {name} (empty if it has none): "))

@@ -1,0 +1,26 @@
+#!/usr/bin/env python3
+"""Set up a camera from this computer, without a phone.
+
+The computer is on the camera's own Wi-Fi, or holds the camera by its USB cable.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import environment
+from installer import command_line
+
+
+def main() -> int:
+    parser = command_line.new_parser(__doc__)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    command_line.add_commands(commands)
+    arguments = parser.parse_args()
+    environment.enter("installer")
+    sys.path.append(str(environment.ROOT))
+    return arguments.run(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
