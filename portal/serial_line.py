@@ -2,7 +2,7 @@
 
 A line ``{"do": "join", "ssid": "Workshop", "password": "correct horse"}`` is answered by one line
 ``answer {"attempt": 1, "hotspot": "stays"}``. ``do`` is one of ``info networks scan join status
-done forget locate``; all else, fields and words alike, is as in ``api``.
+done forget rename locate``; all else, fields and words alike, is as in ``api``.
 """
 
 import json
@@ -77,6 +77,7 @@ class SerialLine:
             "join": lambda: api.ask_join(session, fields),
             "done": session.done,
             "forget": lambda: api.ask_forget(session, fields),
+            "rename": lambda: api.ask_rename(session, fields),
             "locate": self._camera.lamp.locate,
         }
         if fields.get("do") not in list(acts):  # a list, because anything may be asked of it

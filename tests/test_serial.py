@@ -74,7 +74,7 @@ def test_from_listing_to_joined(tmp_path, interpreter):
     assert b"wifi.ssid = Workshop" in settings
 
 
-def test_forgetting_and_locating(tmp_path):
+def test_forgetting_renaming_and_locating(tmp_path):
     Drive(tmp_path / "flash.img", size_bytes=1 << 20).write("/wifi.txt", b"wifi.ssid = Home\n")
     options = {"console": True, "button": True}
     with SimulatedCamera(tmp_path, [GUESTS], **options).wait_ready() as camera:
@@ -83,6 +83,10 @@ def test_forgetting_and_locating(tmp_path):
         assert bench.ask("forget", id=b"Elsewhere".hex()) == {}
         assert bench.ask("forget", id="zz") == {"error": "id_malformed", "field": "id"}
         assert bench.ask("forget") == {}
+        assert bench.ask("rename", name="\n")["field"] == "name"
+        assert bench.ask("rename", name="North Gate") == {}
+        assert bench.ask("info")["name"] == camera.get("api/camera").json()["name"]
+    assert b"camera.name = North Gate" in Drive(tmp_path / "flash.img").read("/wifi.txt")
     assert b"Home" not in Drive(tmp_path / "flash.img").read("/wifi.txt")
 
 

@@ -79,8 +79,8 @@ class Camera:
         away. The hotspot stays open for the result until ``done()``, a minute at most.
 
         :param fields: those of ``/api/join``.
-        :param progress: told the camera's latest word each second, with ``away`` true while
-                         it does not answer.
+        :param progress: told the camera's latest ``/api/link`` each second, with ``away`` beside
+                         it: true, and maybe all there is, while the camera does not answer.
         :param limit_s: seconds until Vanished is raised; 90, or 180 where the hotspot goes.
         """
         answer = self._line.ask("join", fields)
@@ -106,6 +106,11 @@ class Camera:
         :param id: the name's bytes in hex; None for all networks.
         """
         self._line.ask("forget", {} if id is None else {"id": id})
+
+    def rename(self, name: str) -> None:
+        """Give it another name: its host's from the next join on, its hotspot's from its next
+        start on."""
+        self._line.ask("rename", {"name": name})
 
     def locate(self) -> None:
         """Have its light show which camera it is, for ten seconds."""

@@ -16,7 +16,7 @@ from .voice import Voice, networks_table
 # CYW43's hotspots, then WINC1500's (micropython extmod/network_cyw43.c; winc1500's main.h).
 _URLS = ("http://192.168.4.1/", "http://192.168.1.1/")
 # A computer that has just joined the hotspot needs some seconds for its own address.
-_FIND_S = 8.0
+_FIND_S = 6.0
 # A camera that has just been switched on scans first, and then opens its hotspot.
 _BUSY_S = 30.0
 _PAUSE_S = 1.0

@@ -14,6 +14,7 @@ _CALLS = {
     "join": ("POST", "api/join"),
     "done": ("POST", "api/done"),
     "forget": ("POST", "api/forget"),
+    "rename": ("POST", "api/camera"),
     "locate": ("POST", "api/locate"),
 }
 # A lost packet is sent again after 1 s, and 2 s later once more (RFC 6298, section 2).
