@@ -69,6 +69,7 @@ class SerialLine:
     def _obey(self, api, fields: dict):
         session = self._camera.session or _Recess(self._camera)
         session.touch()
+        do = fields.pop("do", None)
         acts = {
             "info": lambda: api.facts(session),
             "networks": lambda: api.listing(session),
@@ -80,9 +81,9 @@ class SerialLine:
             "rename": lambda: api.ask_rename(session, fields),
             "locate": self._camera.lamp.locate,
         }
-        if fields.get("do") not in list(acts):  # a list, because anything may be asked of it
+        if do not in list(acts):  # a list, because anything may be asked of it
             raise Refused("malformed", "do")
-        return acts[fields["do"]]()
+        return acts[do]()
 
 
 class _Recess:

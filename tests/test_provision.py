@@ -175,6 +175,12 @@ def test_for_people(tmp_path):
         assert provision(camera, "status").stdout == "idle\n"
 
 
+def test_a_console_that_cannot_show_every_name(tmp_path, monkeypatch):
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    with SimulatedCamera(tmp_path, [{**GUESTS, "ssid": "Café"}]).wait_ready() as camera:
+        assert "Caf?" in provision(camera, "scan").stdout
+
+
 def test_forgetting(tmp_path):
     drive = Drive(tmp_path / "flash.img", size_bytes=1 << 20)
     drive.write("/wifi.txt", b"wifi.ssid = One\nwifi.2.ssid = Two\nwifi.3.ssid = Three\n")

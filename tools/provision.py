@@ -19,6 +19,8 @@ def main() -> int:
     arguments = parser.parse_args()
     environment.enter("installer")
     sys.path.append(str(environment.ROOT))
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # networks have names that not every console can show
     return arguments.run(arguments)
 
 
