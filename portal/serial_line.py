@@ -9,7 +9,7 @@ import json
 import select
 import sys
 
-from . import clock, console
+from . import clock, console, modules
 from .constant import const
 from .credentials import Refused
 
@@ -59,12 +59,17 @@ class SerialLine:
             console.answer(self._answer(line))
 
     def _answer(self, line: bytearray) -> dict:
+        """What the API says; it is loaded for the command and let go after it, as in ``web``."""
         if len(line) > _LINE_BYTES_MAX:
             return {"error": "too_large"}
-        from . import api  # it comes and goes with the hotspot, see ``modules``
+        before = modules.loaded()
+        from . import api
 
-        found = api.answer(lambda: self._obey(api, _fields(line)))
-        return (found[0] if isinstance(found, tuple) else found) or {}
+        try:
+            found = api.answer(lambda: self._obey(api, _fields(line)))
+            return (found[0] if isinstance(found, tuple) else found) or {}
+        finally:
+            modules.let_go(before)
 
     def _obey(self, api, fields: dict):
         session = self._camera.session or _Recess(self._camera)
