@@ -28,16 +28,24 @@ def make(name: str) -> Path:
     """The Python of that environment, which is made where it is missing or its lock has changed."""
     if sys.version_info < _OLDEST:
         sys.exit("This needs Python 3.10 or later; this is %d.%d." % sys.version_info[:2])
-    lock = ROOT / "tools" / "locks" / (name + ".txt")
     folder = ROOT / ".environments" / ("%s-%d.%d" % (name, *sys.version_info[:2]))
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     mark = folder / "lock.sha256"
-    wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
+    wanted = fingerprint(name)
     if not mark.exists() or mark.read_text() != wanted:
         print(f"Making the environment {folder.name} (once; a minute) ...", file=sys.stderr)
-        _install(folder, python, lock)
+        _install(folder, python, _lock(name))
         mark.write_text(wanted)
     return python
+
+
+def fingerprint(name: str) -> str:
+    """The SHA-256 of its lock file, by which an environment is known to be up to date."""
+    return hashlib.sha256(_lock(name).read_bytes()).hexdigest()
+
+
+def _lock(name: str) -> Path:
+    return ROOT / "tools" / "locks" / (name + ".txt")
 
 
 def _install(folder: Path, python: Path, lock: Path) -> None:

@@ -51,14 +51,16 @@ def why_not() -> str | None:
     return f"no {', '.join(missing)} on this machine; {HOW_TO}" if missing else None
 
 
-def run(script: str, limit_s: float, with_browser: bool = False) -> Iterator[str]:
+def run(
+    script: str, limit_s: float, with_browser: bool = False, with_laptop: bool = False
+) -> Iterator[str]:
     """Boot, run ``script`` (a path inside the project), and yield its lines as they come.
 
     Raises RuntimeError where it ends badly, ``kernel.NoKernel`` where there is none.
     """
     image, _ = kernel.prepare()
     with tempfile.TemporaryDirectory() as folder:
-        archive = root_files.build(Path(folder), script, with_browser)
+        archive = root_files.build(Path(folder), script, with_browser, with_laptop)
         memory = _MEMORY_WITH_BROWSER if with_browser else _MEMORY
         command = ["timeout", str(limit_s), _QEMU, *_OPTIONS, "-m", memory, "-kernel", str(image)]
         command += ["-initrd", str(archive), "-append", _KERNEL_LINE]

@@ -9,11 +9,13 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 
 import environment
 import kernel
+import laptop_files
 import packages
 
 PROGRAMS = ("hostapd", "wpa_supplicant", "iw", "ip", "dnsmasq", "openssl", "busybox", "dash")
@@ -46,11 +48,12 @@ poweroff -f
 """
 
 
-def build(folder: Path, script: str, with_browser: bool = False) -> Path:
+def build(folder: Path, script: str, with_browser: bool = False, with_laptop: bool = False) -> Path:
     """An archive for QEMU's ``-initrd`` that runs ``script``, a path inside the project.
 
     :param folder: an empty one, to build in.
     :param with_browser: Chromium is needed, which makes it five times as large.
+    :param with_laptop: NetworkManager and the installer's tools are needed.
     """
     root = folder / "root"
     for name in (
@@ -69,9 +72,13 @@ def build(folder: Path, script: str, with_browser: bool = False) -> Path:
     (root / "usr").mkdir()
     for link, target in (("lib64", "lib"), ("sbin", "bin"), ("usr/bin", "../bin")):
         (root / link).symlink_to(target)
+    if with_laptop:
+        _put_network_manager(root)
     _put_programs(root)
     python = _put_python(root)
     _put_project(root)
+    if with_laptop:
+        _compile(root, laptop_files.put_tools(root))
     if with_browser:
         _put_browser(root)
     _put_system(root, python, script)
@@ -122,6 +129,18 @@ def _put_project(root: Path) -> None:
     _compile(root, project)
 
 
+def _put_network_manager(root: Path) -> None:
+    """Before all else: where a library is there twice, the newer one serves both."""
+    programs, plugins, folders = laptop_files.programs()
+    for program in programs:
+        shutil.copy(program, root / "bin")
+    for plugin in plugins:
+        target = root / plugin.relative_to(laptop_files.prepare())
+        target.parent.mkdir(parents=True)
+        shutil.copy(plugin, target)
+    _put_libraries(root, [*programs, *plugins], folders)
+
+
 def _compile(root: Path, folder: Path) -> None:
     """An emulated processor takes seconds to compile what it then runs for one."""
     options = ("-q", "-s", str(root), "--invalidation-mode", "unchecked-hash")
@@ -156,9 +175,13 @@ def _put_system(root: Path, python: str, script: str) -> None:
     init.chmod(0o755)
 
 
-def _put_libraries(root: Path, programs: list[Path]) -> None:
+def _put_libraries(root: Path, programs: list[Path], folders: Iterable[Path] = ()) -> None:
+    """
+    :param folders: where libraries are looked for before the system's own places.
+    """
+    env = {**os.environ, "LD_LIBRARY_PATH": ":".join(map(str, folders))}
     for program in programs:
-        result = subprocess.run(["ldd", str(program)], capture_output=True, text=True, check=False)
+        result = subprocess.run(["ldd", str(program)], capture_output=True, text=True, env=env)
         for library in re.findall(r"(/\S+) \(0x", result.stdout):
             target = root / "lib" / Path(library).name
             if not target.exists():

@@ -13,21 +13,25 @@ from radios import inside, run
 from portal.radio.linux.control import Control
 
 INTERFACE = "wlan0"
-_FOLDER = f"/run/camera-portal-{INTERFACE}"
+_FOLDER = "/run/camera-portal-"
 
 
 class LinuxCamera:
     """
     :param flash: its folder for ``wifi.txt``; kept between power-ons.
+    :param interface: its radio's, in ``namespace``.
     """
 
-    def __init__(self, flash: str, *options: str) -> None:
+    def __init__(
+        self, flash: str, *options: str, interface: str = INTERFACE, namespace: str = "camera"
+    ) -> None:
         Path(flash).mkdir(exist_ok=True)
+        self._interface = interface
         self.lines: list[str] = []
         self.started = time.monotonic()
-        command = [sys.executable, "-u", "-m", "portal", "--interface", INTERFACE, "--flash", flash]
+        command = [sys.executable, "-u", "-m", "portal", "--interface", interface, "--flash", flash]
         self._process = subprocess.Popen(
-            inside("camera", *command, *options),
+            inside(namespace, *command, *options),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -49,7 +53,7 @@ class LinuxCamera:
 
     def deauthenticate(self) -> None:
         """Throw everybody off the hotspot, as an attacker's forged frames do."""
-        control = Control(f"{_FOLDER}/hostapd/{INTERFACE}-ap", "/tmp")
+        control = Control(f"{_FOLDER}{self._interface}/hostapd/{self._interface}-ap", "/tmp")
         control.do("DEAUTHENTICATE ff:ff:ff:ff:ff:ff")
         control.close()
 
@@ -80,7 +84,7 @@ def leftovers() -> list[str]:
             line = path.read_bytes().replace(b"\0", b" ").decode()
         except OSError:
             continue  # it has just ended
-        if _FOLDER in line:
+        if _FOLDER + INTERFACE in line:
             found.append(line)
     found += re.findall(r"inet \S+", run("ip", "-4", "addr", "show", namespace="camera"))
     found += re.findall(r"Interface (\S+-ap)", run("iw", "dev", namespace="camera"))
@@ -92,7 +96,7 @@ class Witness:
     """Hears the events of the camera's own supplicant, and when each came."""
 
     def __init__(self) -> None:
-        self._control = Control(f"{_FOLDER}/{INTERFACE}", "/tmp")
+        self._control = Control(f"{_FOLDER}{INTERFACE}/{INTERFACE}", "/tmp")
         self._events: list[tuple[float, str]] = []
         self._ended = False
         threading.Thread(target=self._hear, daemon=True).start()

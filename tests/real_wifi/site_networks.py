@@ -90,8 +90,8 @@ class AccessPoint:
         )
 
 
-def build(air: Air) -> dict[str, AccessPoint]:
-    """All of ``NETWORKS``, on air."""
+def build(air: Air, *names: str) -> dict[str, AccessPoint]:
+    """Those of ``NETWORKS``, on air; all of them where none is named."""
     FOLDER.mkdir()
     (FOLDER / "users").write_text(_USERS)
     (FOLDER / "nobody").write_text("")
@@ -100,7 +100,7 @@ def build(air: Air) -> dict[str, AccessPoint]:
         *("-nodes", "-keyout", f"{FOLDER}/key.pem", "-out", f"{FOLDER}/certificate.pem"),
         *("-days", "30", "-subj", "/CN=radius.site", "-config", "/dev/null"),
     )
-    return {name: AccessPoint(air, i, name) for i, name in enumerate(NETWORKS)}
+    return {name: AccessPoint(air, i, name) for i, name in enumerate(names or NETWORKS)}
 
 
 def _spawn(*command: str) -> subprocess.Popen:
