@@ -9,13 +9,14 @@ from __future__ import annotations
 import sys
 
 import environment
-from installer import command_line
+from installer import command_line, fleet_command
 
 
 def main() -> int:
     parser = command_line.new_parser(__doc__)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     command_line.add_commands(commands)
+    fleet_command.add_to(commands)
     arguments = parser.parse_args()
     environment.enter("installer")
     sys.path.append(str(environment.ROOT))

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from .faults import Unreachable, Vanished
 from .http_line import HttpLine
 
+# CYW43's hotspots, then WINC1500's (micropython extmod/network_cyw43.c; winc1500's main.h).
+URLS = ("http://192.168.4.1/", "http://192.168.1.1/")
 _SERIAL = "serial:"
 _PAUSE_S = 1.0  # the camera has few sockets, and each question takes one
 

@@ -9,12 +9,10 @@ import time
 from portal import words
 
 from . import exit_codes, secret
-from .camera import Camera, Outcome
+from .camera import URLS, Camera, Outcome
 from .faults import Busy, Fault, Refused, Unreachable, Vanished
 from .voice import Voice, networks_table
 
-# CYW43's hotspots, then WINC1500's (micropython extmod/network_cyw43.c; winc1500's main.h).
-_URLS = ("http://192.168.4.1/", "http://192.168.1.1/")
 # A computer that has just joined the hotspot needs some seconds for its own address.
 _FIND_S = 6.0
 # A camera that has just been switched on scans first, and then opens its hotspot.
@@ -59,7 +57,7 @@ def _find(arguments: argparse.Namespace) -> Camera:
     """The camera; a password goes to nobody who has not said that he is one."""
     if arguments.serial:
         return Camera("serial:" + arguments.serial)
-    urls = (arguments.url,) if arguments.url else _URLS
+    urls = (arguments.url,) if arguments.url else URLS
     started = time.monotonic()
     while True:
         for url in urls:

@@ -1,0 +1,180 @@
+"""The cameras to set up: a CSV file, one camera a line, checked whole before anything starts."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from portal import networks
+from portal.credentials import Refused, check_password, check_ssid, encode, from_request
+from portal.identity import checked_name
+
+# What is sent to the camera as it stands, see portal.credentials.from_request.
+JOIN_COLUMNS = (
+    "ssid", "password", "security", "hidden", "identity", "method", "server", "authority",
+)  # fmt: skip
+# What the camera itself tells is in the labels' files, too; here it is of no use.
+_FACTS = ("id", "mac", "model", "address")
+COLUMNS = ("hotspot", "hotspot_password", "name", *JOIN_COLUMNS, *_FACTS)
+_SEPARATORS = ",;\t"
+_SECRET_LOOKING = ("pass", "kennwort", "psk", "secret", "key", "pwd", "pin")
+_YES = ("1", "yes", "true", "on")
+
+
+class BadRoster(Exception):
+    """A file that cannot be used; ``faults`` has a line for each thing wrong with it."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
+@dataclass(frozen=True)
+class Row:
+    """One camera, and the network it is to join. No password is in its repr.
+
+    :param line: where in the file it is, from 1.
+    :param hotspot: the name of its hotspot.
+    :param fields: what is sent to the camera, see ``JOIN_COLUMNS``.
+    :param extra: the columns that this tool does not know; they go into the result and report.
+    """
+
+    line: int
+    hotspot: str
+    hotspot_password: str = field(repr=False)
+    name: str
+    fields: dict = field(repr=False)
+    extra: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Defaults:
+    """What holds for every camera whose own cell is empty."""
+
+    ssid: str = ""
+    password: str = field(default="", repr=False)
+    hotspot_password: str = field(default="", repr=False)
+
+
+def read(path: Path, defaults: Defaults) -> list[Row]:
+    """All the rows of ``path``. Separators of European spreadsheets and a BOM are understood.
+
+    Raises BadRoster with every fault in the file, each with its line.
+    """
+    reader = _reader(path)
+    rows: list[Row] = []
+    faults: list[str] = []
+    try:
+        columns = [name.strip().lower() for name in next(reader, [])]
+        _check_columns(columns)
+        for cells in filter(any, reader):
+            try:
+                rows.append(_row(reader.line_num, columns, cells, defaults))
+            except Refused as refused:
+                word = refused.word.replace("_", " ")
+                faults.append(f"line {reader.line_num}, {refused.field}: {word}")
+    except csv.Error as error:
+        faults.append(f"line {reader.line_num}: {error}")
+    faults += _twins(rows)
+    if not rows and not faults:
+        faults.append("there is no camera in it")
+    if faults:
+        raise BadRoster(faults)
+    return rows
+
+
+def _reader(path: Path):
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise BadRoster([f"it cannot be read: {error.strerror}"]) from None
+    except UnicodeDecodeError:
+        raise BadRoster(["it is not UTF-8: save it as “CSV UTF-8”"]) from None
+    # Not strict, a stray quote would swallow the lines after it.
+    return csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
+
+
+def _separator(text: str) -> str:
+    """What stands between most of the columns that the first line names."""
+    heading = text.partition("\n")[0].lower()
+
+    def known(separator: str) -> int:
+        return sum(name.strip(' "\r') in COLUMNS for name in heading.split(separator))
+
+    return max(_SEPARATORS, key=known)
+
+
+def _check_columns(columns: list[str]) -> None:
+    if "hotspot" not in columns:
+        # Nothing more is told of it: the line may be a camera's, with a password in it.
+        raise BadRoster(["line 1: no column “hotspot”"])
+    faults = []
+    for name in columns:
+        if columns.count(name) > 1 and name:
+            faults.append(f"line 1: two columns “{name}”")
+        if name not in COLUMNS and _looks_secret(name):
+            faults.append(f"line 1: “{name}” looks like a secret, and is none of this tool's")
+    if faults:
+        raise BadRoster(list(dict.fromkeys(faults)))
+
+
+def _looks_secret(name: str) -> bool:
+    """Unknown columns are printed; a password under a name with a slip in it must not be."""
+    close = difflib.get_close_matches(name, ("password", "hotspot_password"))
+    return bool(close) or any(part in name for part in _SECRET_LOOKING)
+
+
+def _row(line: int, columns: list[str], cells: list[str], defaults: Defaults) -> Row:
+    if len(cells) > len(columns) and any(cells[len(columns) :]):
+        raise Refused("more cells than columns", "row")
+    cell = dict.fromkeys(COLUMNS, "") | dict(zip(columns, cells))
+    hotspot = cell["hotspot"].strip()
+    hotspot_password = cell["hotspot_password"] or defaults.hotspot_password
+    _check_hotspot(hotspot, hotspot_password)
+    name = cell["name"].strip()
+    if name:
+        checked_name(name)
+    fields = _fields(cell, defaults)
+    from_request(fields, [], (networks.ENTERPRISE,))
+    extra = {name: cell.get(name, "").strip() for name in columns if name and name not in COLUMNS}
+    return Row(line, hotspot, hotspot_password, name, fields, extra)
+
+
+def _check_hotspot(hotspot: str, password: str) -> None:
+    """Raises Refused with the field's name as it is in the file."""
+    try:
+        check_ssid(encode(hotspot, "hotspot"))
+        security = networks.WPA2 if password else networks.OPEN
+        check_password(encode(password, "password"), security)
+    except Refused as refused:
+        column = "hotspot_password" if refused.field == "password" else "hotspot"
+        raise Refused(refused.word.replace("ssid", "hotspot"), column) from None
+
+
+def _fields(cell: dict[str, str], defaults: Defaults) -> dict:
+    fields: dict = {name: cell[name].strip() for name in JOIN_COLUMNS if cell[name].strip()}
+    fields["ssid"] = cell["ssid"] or defaults.ssid
+    fields.pop("password", None)
+    if fields.get("security") != networks.OPEN:
+        fields["password"] = cell["password"] or defaults.password
+        if not fields["password"]:
+            raise Refused("missing (for a network without one, security is “open”)", "password")
+    elif cell["password"]:
+        fields["password"] = cell["password"]
+    if "hidden" in fields:
+        fields["hidden"] = fields["hidden"].lower() in _YES
+    return fields
+
+
+def _twins(rows: Iterable[Row]) -> list[str]:
+    first: dict[str, int] = {}
+    faults = []
+    for row in rows:
+        line = first.setdefault(row.hotspot, row.line)
+        if line != row.line:
+            faults.append(f"line {row.line}, hotspot: “{row.hotspot}” is on line {line} already")
+    return faults
