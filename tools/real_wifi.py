@@ -11,6 +11,7 @@ import environment
 
 CASES = "tests/real_wifi/cases.py"
 BROWSE = "tests/real_wifi/browse.py"  # needs Chromium in the guest
+FLEET = "tests/real_wifi/fleet.py"  # needs a laptop with NetworkManager in the guest
 _LIMIT_S = 600
 _MARK = "CASE "
 _COLUMNS = ("took_s", "supplicant_s", "overhead_s")
@@ -19,7 +20,7 @@ _COLUMNS = ("took_s", "supplicant_s", "overhead_s")
 def cases(script: str = CASES) -> Iterator[dict]:
     """What each case of the bench has reported, as it ends.
 
-    :param script: ``CASES`` or ``BROWSE``.
+    :param script: ``CASES``, ``BROWSE`` or ``FLEET``.
 
     Raises RuntimeError with the guest's own words where it ends badly.
     """
@@ -27,7 +28,7 @@ def cases(script: str = CASES) -> Iterator[dict]:
 
     words = []
     try:
-        for line in guest.run(script, _LIMIT_S, with_browser=script == BROWSE):
+        for line in guest.run(script, _LIMIT_S, script == BROWSE, script == FLEET):
             if line.startswith(_MARK):
                 yield json.loads(line[len(_MARK) :])
             else:
