@@ -13,7 +13,7 @@ PORTAL = sorted((ROOT / "portal").rglob("*.py"))
 DECISIONS = [
     "attempt", "credentials", "dns_answer", "guard", "http_head", "identity", "networks",
     "policy", "probes", "recovery", "saved", "scramble", "seal", "status", "text", "utf16",
-    "verdict", "wifi_file",
+    "verdict", "wifi_code", "wifi_file",
 ]  # fmt: skip
 
 
