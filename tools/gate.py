@@ -95,7 +95,11 @@ class Gate:
             self._tasks.discard(task)
 
     async def _relay(self, phone: asyncio.StreamReader, to_phone: asyncio.StreamWriter) -> None:
-        camera, to_camera = await asyncio.open_connection(_LOOPBACK, self._camera_http_port)
+        # From where the phone is: a test may come from another address of the loopback.
+        here, _ = to_phone.get_extra_info("peername")
+        camera, to_camera = await asyncio.open_connection(
+            _LOOPBACK, self._camera_http_port, local_addr=(here, 0)
+        )
         names = _Names(self._hotspot)
         asking = asyncio.create_task(_pump(phone, to_camera, names.to_camera))
         try:

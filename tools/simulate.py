@@ -37,7 +37,9 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--console", action="store_true", help="its USB serial port, as a pseudo-terminal"
     )
-    parser.add_argument("--lens", type=_lens, help=argparse.SUPPRESS)
+    parser.add_argument(
+        "--lens", metavar="FILE", help="the picture the camera sees; a grey test card"
+    )
     parser.add_argument(
         "--http", type=_port, default=8080, metavar="PORT", help="0: a free one (8080)"
     )
@@ -61,10 +63,6 @@ def _board(name: str) -> str:
     if name not in BOARDS:
         raise argparse.ArgumentTypeError(f"no board {name}: one of {', '.join(BOARDS)}")
     return name
-
-
-def _lens(_: str) -> str:
-    raise argparse.ArgumentTypeError("the portal does not look through the lens yet")
 
 
 def _size(text: str) -> int:
@@ -111,6 +109,15 @@ def _check_air(path: str | None) -> None:
         sys.exit(f"simulate.py: the air file {path} cannot be used: {error!r}")
 
 
+def _check_lens(path: str | None) -> None:
+    from simulated.picture import UNREADABLE, Picture
+
+    try:
+        Picture(path)
+    except UNREADABLE as error:
+        sys.exit(f"simulate.py: the picture {path} cannot be used: {error}")
+
+
 def _prepare_flash(options: argparse.Namespace, board: Board, folder: Path) -> Path:
     from simulated.inside.volume_cpython import check_image, format_image
 
@@ -141,6 +148,7 @@ def main() -> int:
     sys.path.append(str(environment.ROOT))
     _choose_interpreter(options)
     _check_air(options.air)
+    _check_lens(options.lens)
     _check_port(options.http, socket.SOCK_STREAM)
     _check_port(options.dns, socket.SOCK_DGRAM)
     from simulation import Simulation

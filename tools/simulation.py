@@ -21,9 +21,11 @@ from simulated import winc1500
 from simulated.air import Air
 from simulated.chip import Chip
 from simulated.clock import Clock
+from simulated.csi import Csi
 from simulated.era import Era
 from simulated.hardware import Machine, Omv
 from simulated.network import Network
+from simulated.picture import Picture
 from simulated.wire import Wire
 
 if TYPE_CHECKING:
@@ -201,8 +203,8 @@ class Simulation:
 
 
 def _hardware(options: argparse.Namespace, board: Board, tell_gate) -> tuple:
-    """The modules that only a camera has: ``network``, ``machine`` and ``omv``; and the era of a
-    WINC1500's sockets."""
+    """The modules that only a camera has: ``network``, ``machine``, ``omv`` and ``csi``; and the
+    era of a WINC1500's sockets."""
     chip_id = bytes.fromhex((options.board.encode() * 8)[:5].hex() + "a1b2c3")
     clock, air = Clock(options.speed), Air(options.air)
     era = Era()
@@ -214,7 +216,9 @@ def _hardware(options: argparse.Namespace, board: Board, tell_gate) -> tuple:
         chip = Chip(clock, air, tell_gate, mac, name, options.firmware < "5")
         network = Network(chip, board.lan)
     machine = Machine(chip_id, board.button, options.button)
-    return network, machine, Omv(board.model, options.board, options.firmware), era
+    omv = Omv(board.model, options.board, options.firmware)
+    csi = Csi(clock, air, Picture(options.lens), options.firmware < "5")
+    return network, machine, omv, csi, era
 
 
 def rom_folders() -> list[Path]:

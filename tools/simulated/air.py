@@ -92,9 +92,11 @@ class Air:
         self.points = points
         self.cable = air.get("cable", False)
         self.empty_scans = air.get("empty_scans", 0)
-        # Beyond the contract, for tests: a chip that does not start, or falls silent; how long
+        # Beyond the contract, for tests: a chip that does not start, or falls silent; a sensor
+        # that has come off; how long
         # phones are gone when the hotspot moves; how many phones are on it.
         self.silent_radio = air.get("silent_radio", False)
+        self.blind = air.get("blind", False)
         self.move_ms = air.get("move_ms", 800)
         self.phones = air.get("phones", 0)
         # How long a WINC1500 waits for an address that no router gives.

@@ -52,7 +52,7 @@ class Wire:
                 return {"value": self._pack(getattr(thing, what[0]))}
             arguments, named = _unpack(list(what))
             return {"value": self._pack(thing(*arguments, **named))}
-        except (OSError, ValueError, TypeError, AttributeError, RuntimeError) as error:
+        except (OSError, ValueError, TypeError, AttributeError, RuntimeError, MemoryError) as error:
             return {"error": type(error).__name__, "details": error.args}
 
     def _pack(self, value):
@@ -62,7 +62,8 @@ class Wire:
             return {"hex": value.hex()}
         if isinstance(value, (list, tuple)):
             return [self._pack(part) for part in value]
-        return {"far": self._number_of(value)}
+        far = {"far": self._number_of(value)}
+        return {**far, "length": len(value)} if hasattr(value, "__len__") else far
 
     def _number_of(self, thing) -> int:
         """The number of an object; of a method, the same each time it is asked for."""

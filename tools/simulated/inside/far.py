@@ -33,7 +33,11 @@ class Line:
         if isinstance(value, list):
             return tuple(self._unpack(part) for part in value)
         if isinstance(value, dict):
-            return Far(self, value["far"]) if "far" in value else bytes.fromhex(value["hex"])
+            if "hex" in value:
+                return bytes.fromhex(value["hex"])
+            if "length" in value:
+                return FarBytes(self, value["far"], value["length"])
+            return Far(self, value["far"])
         return value
 
 
@@ -51,6 +55,20 @@ class Far:
 
     def __call__(self, *arguments, **named):
         return self._line.ask(self._number, arguments, named)
+
+
+class FarBytes(Far):
+    """Bytes that are not in the heap: a frame buffer's. Slices of them are."""
+
+    def __init__(self, line: Line, number: int, length: int) -> None:
+        super().__init__(line, number)
+        self._length = length
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __getitem__(self, part: slice) -> bytearray:
+        return bytearray(self(part.start, min(part.stop, self._length)))
 
 
 def _pack(value):

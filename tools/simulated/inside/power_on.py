@@ -20,14 +20,14 @@ def _install(plan: dict) -> None:
     # Open as long as the camera runs.
     answers, requests = open(plan["answers"], "rb"), open(plan["requests"], "wb", 0)  # noqa: SIM115
     line = Line(answers, requests)
-    for number, name in enumerate(("network", "machine", "omv")):
+    for number, name in enumerate(("network", "machine", "omv", "csi")):
         sys.modules[name] = Far(line, number)
     module = sockets.Sockets(plan["hotspot"], plan["http_port"], plan["dns_port"])
     sockets.install(module)
     if plan["radio"] == "winc1500":
         from simulated.inside import winc_sockets
 
-        winc_sockets.install(module, Far(line, 3))
+        winc_sockets.install(module, Far(line, 4))
 
 
 def _volume():

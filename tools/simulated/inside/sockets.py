@@ -5,6 +5,7 @@ import socket
 import sys
 
 _LOOPBACK = "127.0.0.1"
+_FIRST_LEASE = ".16"  # micropython shared/netutils/dhcpserver.c, DHCPS_BASE_IP
 
 
 class Sockets:
@@ -19,6 +20,7 @@ class Sockets:
             if not name.startswith("__") and name != "getaddrinfo":
                 setattr(self, name, getattr(socket, name))
         self._hotspot = hotspot
+        self._phone = hotspot.rpartition(".")[0] + _FIRST_LEASE
         self._ports = {80: http_port, 53: dns_port}
 
     def getaddrinfo(self, host: str, port: int, *rest):
@@ -27,19 +29,39 @@ class Sockets:
     def place(self, host: str, port: int) -> tuple:
         return (_LOOPBACK, self._ports[port]) if host == self._hotspot else (host, port)
 
+    def name(self, address) -> tuple:
+        """Who is at the other end, as ``(address, port)``: whoever comes from 127.0.0.1 is a phone
+        on the hotspot. From other addresses of the loopback come strangers."""
+        if not isinstance(address, tuple):  # MicroPython on a desktop: packed, as C has it
+            _, packed, port = socket.sockaddr(address)
+            address = ".".join(str(byte) for byte in packed), port
+        host, port = address
+        return (self._phone if host == _LOOPBACK else host), port
+
 
 def install(sockets: Sockets) -> None:
     """From now on, binding the hotspot's ports binds the desktop's."""
     sys.modules["socket"] = sockets
-    if sys.implementation.name != "micropython":
-        _redirect_streams(sockets)
-
-
-def _redirect_streams(sockets: Sockets) -> None:
-    """CPython's asyncio looks addresses up by itself."""
     start_server = asyncio.start_server
 
-    async def start_redirected(serve, host, port, **named):
-        return await start_server(serve, *sockets.place(host, port), **named)
+    async def start_here(serve, host, port, **named):
+        async def serve_named(reader, writer) -> None:
+            peer = sockets.name(writer.get_extra_info("peername"))
+            await serve(reader, _Writer(writer, peer))
 
-    asyncio.start_server = start_redirected
+        # CPython's asyncio does not look addresses up with getaddrinfo.
+        return await start_server(serve_named, *sockets.place(host, port), **named)
+
+    asyncio.start_server = start_here
+
+
+class _Writer:
+    """A stream's writer that knows the other end by its address in the simulated air."""
+
+    def __init__(self, writer, peer: tuple) -> None:
+        self.write, self.drain = writer.write, writer.drain
+        self.close, self.wait_closed = writer.close, writer.wait_closed
+        self._peer = peer
+
+    def get_extra_info(self, name: str):
+        return self._peer if name == "peername" else None

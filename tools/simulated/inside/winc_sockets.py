@@ -19,10 +19,12 @@ _SEND_BYTES_MAX = 1400
 class Socket(io.IOBase):
     """
     :param era: tells how often a phone has left, so far.
+    :param name: tells the address in the simulated air for one on the desktop.
     """
 
-    def __init__(self, era, inner) -> None:
+    def __init__(self, era, inner, name=lambda address: address) -> None:
         self._era = era
+        self._name = name
         self._born = era()
         self._inner = inner
         self._timeout_s = None
@@ -47,7 +49,7 @@ class Socket(io.IOBase):
 
     def accept(self):
         inner, address = self._wait(self._inner.accept)
-        return Socket(self._era, inner), address
+        return Socket(self._era, inner, self._name), self._name(address)
 
     def recv(self, count: int) -> bytes:
         data = self._wait(lambda: self._inner.recv(count))
@@ -81,4 +83,4 @@ class Socket(io.IOBase):
 def install(sockets, era) -> None:
     """From now on, ``sockets`` (see ``sockets.py``) makes such ones."""
     plain = sockets.socket
-    sockets.socket = lambda *arguments: Socket(era, plain(*arguments))
+    sockets.socket = lambda *arguments: Socket(era, plain(*arguments), sockets.name)
