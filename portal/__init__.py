@@ -29,6 +29,8 @@ class Settings:
     :param flash: the folder of ``wifi.txt``.
     :param open_hotspot: a hotspot without a password. Everyone in range can then read what the
                          phone sends, and EN 18031-1 no longer holds.
+    :param lens: join by a Wi-Fi QR code that is held before the camera, and show what it sees,
+                 while the hotspot is open (``lens`` in ``wifi.txt``: ``on`` or ``off``).
     :param policy: the limits, see ``portal.policy.Policy``.
     :param serial: obey lines of JSON on the USB serial port until there is a link, see
                    ``portal.serial_line`` (``serial`` in ``wifi.txt``). Until then that port's
@@ -43,6 +45,7 @@ class Settings:
         open_hotspot: bool = False,
         policy=None,
         serial: bool = False,
+        lens: bool = True,
     ) -> None:
         self.name = name
         self.country = country
@@ -50,6 +53,7 @@ class Settings:
         self.open_hotspot = open_hotspot
         self.policy = policy
         self.serial = serial
+        self.lens = lens
 
 
 def connect(settings: Settings | None = None):

@@ -20,6 +20,14 @@ async def tell_camera(request, session: Session):
     return facts(session)
 
 
+async def show_view(request, session: Session):
+    if not session.lens:
+        return {"error": "no_lens"}, 404
+    from . import view  # most setups need no picture
+
+    return await view.answer(request, session)
+
+
 async def scan(request, session: Session):
     return _answer(request, session, ask_scan)
 
@@ -184,6 +192,7 @@ READS = {
     "/api/networks": list_networks,
     "/api/link": tell_link,
     "/api/camera": tell_camera,
+    "/api/view": show_view,
 }
 CHANGES = {
     "/api/scan": scan,

@@ -57,19 +57,20 @@ class BlockingServer:
     async def _run(self, listener) -> None:
         while True:
             try:
-                phone, _ = listener.accept()
+                phone, address = listener.accept()
             except OSError:
                 await sleep_ms(1)  # nobody there; a dead listener is the hotspot's to replace
                 continue
-            stream = _Stream(phone)
+            stream = _Stream(phone, address)
             await exchange.serve(self._app, Connection(stream, stream), _SILENCE_MS)
 
 
 class _Stream:
     """A socket as asyncio's reader and writer in one."""
 
-    def __init__(self, phone) -> None:
+    def __init__(self, phone, address) -> None:
         self._phone = phone
+        self._address = address
 
     async def read(self, count: int) -> bytes:
         """At most ``count`` bytes; none at the end."""
@@ -92,7 +93,7 @@ class _Stream:
         await sleep_ms(1)  # let the others have their turn
 
     def get_extra_info(self, name: str):
-        return None
+        return self._address if name == "peername" else None
 
     def close(self) -> None:
         self._phone.close()

@@ -38,6 +38,7 @@ class Camera:
         self._cable = board.cable()
         self._joiner = Joiner(self.radio, self.scanner, self.policy)
         self._open_hotspot = settings.open_hotspot
+        self.lens_wanted = self.memory.switched_on("lens", settings.lens)
 
     def announce(self, word: str, detail: str = "") -> None:
         """Tell a change to the console and the light."""

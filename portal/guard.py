@@ -18,6 +18,16 @@ _READS = ("GET", "HEAD")
 _BODY_TYPES = ("application/json", "application/x-www-form-urlencoded")
 
 
+def is_guest(client, ours: str) -> bool:
+    """Whether a request comes from a phone on the hotspot, and not through the network that the
+    camera has joined.
+
+    :param client: the other end of the connection, ``(address, port)``, or None where unknown.
+    :param ours: the hotspot's address; its netmask is 255.255.255.0 (openmv-network.md, section 3).
+    """
+    return bool(client) and client[0].rpartition(".")[0] == ours.rpartition(".")[0]
+
+
 def objection(
     method: str,
     path: str,

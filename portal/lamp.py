@@ -7,6 +7,8 @@
 | joined | green, steady |
 | failed | red, three times a second |
 | located | white, very quick |
+| seen | white, twice: the lens has read a code; joining follows |
+| unread | red, twice: the lens has seen a code that is of no use |
 """
 
 from . import clock
@@ -23,9 +25,14 @@ _PATTERNS = {
     "joined": ((_GREEN,), 500, 0),
     "failed": ((_RED,), 170, 170),
     "located": (_COLOURS, 60, 60),
+    "seen": (_COLOURS, 150, 150),
+    "unread": ((_RED,), 150, 150),
     "dark": ((), 500, 0),
 }
-_LOCATE_MS = 10_000  # long enough to look up from the phone and around the room
+# Signals go on top of a state, for so long: "located", to look up from the phone and around the
+# room; the others, to blink twice.
+_SIGNALS_MS = {"located": 10_000, "seen": 600, "unread": 600}
+_STEP_MS = 50  # a signal waits for the end of a pause no longer than this
 
 
 class Lamp:
@@ -37,7 +44,8 @@ class Lamp:
     def __init__(self, leds: dict) -> None:
         self._leds = leds
         self._word = "dark"
-        self._locating: clock.Stopwatch | None = None
+        self._signal = ""
+        self._since = clock.Stopwatch()
 
     def show(self, word: str) -> None:
         """Show a state; words without a pattern leave the light as it is."""
@@ -47,28 +55,39 @@ class Lamp:
             self._set(_PATTERNS[word][0])
 
     def locate(self) -> None:
-        """Show which camera this is, for ten seconds."""
-        self._locating = clock.Stopwatch()
+        """Show which camera this is."""
+        self.signal("located")
+
+    def signal(self, word: str) -> None:
+        """Show something for a moment: ``located``, ``seen`` or ``unread``."""
+        self._signal = word
+        self._since.restart()
 
     async def run(self) -> None:
         """Blink until cancelled; a steady light stays then, a blinking one goes dark."""
         try:
             while True:
-                colours, on_ms, off_ms = _PATTERNS[self._pattern()]
+                word = self._pattern()
+                colours, on_ms, off_ms = _PATTERNS[word]
                 self._set(colours)
-                await clock.sleep_ms(on_ms)
+                await self._hold(word, on_ms)
                 if off_ms:
                     self._set(())
-                    await clock.sleep_ms(off_ms)
+                    await self._hold(word, off_ms)
         finally:
             colours, _, off_ms = _PATTERNS[self._word]
             self._set(() if off_ms else colours)
 
+    async def _hold(self, word: str, duration_ms: int) -> None:
+        """Wait, but not when there is something else to show."""
+        while duration_ms > 0 and self._pattern() == word:
+            await clock.sleep_ms(min(duration_ms, _STEP_MS))
+            duration_ms -= _STEP_MS
+
     def _pattern(self) -> str:
-        if self._locating and self._locating.elapsed_ms() < _LOCATE_MS:
-            return "located"
-        self._locating = None
-        return self._word
+        if self._signal and self._since.elapsed_ms() >= _SIGNALS_MS[self._signal]:
+            self._signal = ""
+        return self._signal or self._word
 
     def _set(self, colours: tuple) -> None:
         for colour, led in self._leds.items():

@@ -8,7 +8,7 @@ import os
 
 from . import modules, wifi_file
 
-_KEYS = ("camera.name", "country", "serial")
+_KEYS = ("camera.name", "country", "lens", "serial")
 _CERTIFICATES = (".pem", ".crt")
 
 

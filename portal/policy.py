@@ -57,6 +57,14 @@ class Policy:
     scan_patience_ms = 4_000
     # A phone whose Wi-Fi was off needs some seconds to come back; until then it has been missed.
     look_pause_ms = 1_000
+    # Between two looks through the lens. A search for a code in a frame takes up to 0.1 s, in which
+    # the page waits; who holds a code up holds it for seconds.
+    lens_pause_ms = 300
+    # A code that has gone for this long may be shown again; one frame in a few is blurred.
+    clear_view_ms = 3_000
+    # From one picture of the live view to the next: with 10 KB each it leaves the radio, and the
+    # page, nine tenths of the time.
+    view_pause_ms = 500
     # Nobody on the page for this long: saved networks may be tried again.
     quiet_ms = 120_000
     # The hotspot's stay after success: until the page has said so, or this.

@@ -29,6 +29,7 @@ class Session:
     def __init__(self, camera, hotspot) -> None:
         self.camera = camera
         self.hotspot = hotspot
+        self.lens = None
         self.stored = True
         self._policy = camera.policy
         self._quiet = clock.Stopwatch()
@@ -45,6 +46,11 @@ class Session:
     @property
     def can_scan(self) -> bool:
         return self.camera.radio.hotspot == "stays"
+
+    @property
+    def busy(self) -> bool:
+        """Whether a network is being joined, or has been."""
+        return self._wanted is not None or self.joined
 
     @property
     def joined(self) -> bool:
@@ -64,13 +70,13 @@ class Session:
         """Have the list made anew. Raises Busy while a network is being joined, and Deaf."""
         if not self.can_scan:
             raise Deaf
-        if self._wanted or self.joined:
+        if self.busy:
             raise Busy
         self._scan_wanted = True
 
     def ask_join(self, credentials: Credentials) -> Attempt:
         """Have a network joined. Raises Busy while one is, and once one has been."""
-        if self._wanted or self.joined or (self._known and self._known.done()):
+        if self.busy or (self._known and self._known.done()):
             raise Busy
         if self._known:
             self._known.cancel()  # at once: it must not begin another attempt after this one

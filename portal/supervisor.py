@@ -100,6 +100,7 @@ class Supervisor:
         known = [credentials.ssid for credentials in camera.memory.networks]
         channel = policy.hotspot_channel(camera.scanner.networks, known)
         app = Web(session).app
+        looking = asyncio.create_task(self._look(session))
         camera.lamp.show("hosting")
         try:
             await hotspot.start(app, channel)
@@ -107,10 +108,18 @@ class Supervisor:
             link = await session.run()
         finally:
             camera.session = None
+            looking.cancel()
             must_rejoin = await hotspot.stop()
         if must_rejoin and link.interface == "wlan":
             return await camera.join_known()
         return link
+
+    async def _look(self, session) -> None:
+        """Have the lens look for a Wi-Fi code, for as long as the hotspot is open."""
+        if self.camera.lens_wanted:
+            from .code_reader import look
+
+            await look(session)
 
 
 def _serial_line(camera: Camera):
