@@ -66,7 +66,8 @@ class CodeReader:
             self._dealt.clear()
         for payload in payloads:
             if payload not in self._dealt:
-                self._dealt = [*self._dealt[1 - _DEALT_MAX :], payload]
+                self._dealt.append(payload)
+                del self._dealt[:-_DEALT_MAX]
                 self._deal(payload)
                 return
 
