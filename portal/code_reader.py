@@ -8,6 +8,7 @@ from . import clock, console
 from .constant import const
 from .credentials import Refused, from_request
 from .lens import FAULTS, open_lens
+from .session import Busy
 
 _DEALT_MAX = const(8)  # more are a slide show
 _FAULTS_MAX = const(10)  # in a row: it will not get better
@@ -66,8 +67,6 @@ class CodeReader:
             self._dealt.clear()
         for payload in payloads:
             if payload not in self._dealt:
-                self._dealt.append(payload)
-                del self._dealt[:-_DEALT_MAX]
                 self._deal(payload)
                 return
 
@@ -80,12 +79,15 @@ class CodeReader:
         try:
             fields = wifi_code.read(payload, heard)
             credentials = from_request(fields, heard, camera.radio.joins)
+            self._attempt = self._session.ask_join(credentials)
+            self._lamp.signal("seen")
+        except Busy:
+            return  # it is still there at the next look
         except Refused as refused:
             console.fault("lens: %s" % refused.word)  # and nothing of what the code says
             self._lamp.signal("unread")
-            return
-        self._lamp.signal("seen")
-        self._attempt = self._session.ask_join(credentials)
+        self._dealt.append(payload)
+        del self._dealt[:-_DEALT_MAX]
 
     def _say_goodbye(self) -> None:
         """Whoever showed the code has the light's answer, and no page to read another on."""
