@@ -30,7 +30,8 @@ class Settings:
     :param open_hotspot: a hotspot without a password. Everyone in range can then read what the
                          phone sends, and EN 18031-1 no longer holds.
     :param lens: join by a Wi-Fi QR code that is held before the camera, and show what it sees,
-                 while the hotspot is open (``lens`` in ``wifi.txt``: ``on`` or ``off``).
+                 while the hotspot is open (``lens`` in ``wifi.txt``: ``on`` or ``off``). A sensor
+                 that the program has set up before is left alone; it is off afterwards.
     :param policy: the limits, see ``portal.policy.Policy``.
     :param serial: obey lines of JSON on the USB serial port until there is a link, see
                    ``portal.serial_line`` (``serial`` in ``wifi.txt``). Until then that port's

@@ -13,7 +13,7 @@ from .constant import const
 # library (openmv modules/py_csi_ng.c, py_assert.h), MemoryError where its own memory is full.
 FAULTS = (OSError, RuntimeError, ValueError, MemoryError)
 
-_QUALITY = const(50)  # 5 to 10 KB a frame
+_QUALITY = const(50)  # a frame of a few KB, sharp enough to aim by
 _FRAME_TRIES = const(20)  # the darkest room's frame takes less than half a second
 _FRAME_PAUSE_MS = const(30)
 
@@ -25,25 +25,40 @@ def open_lens():
     except ImportError:
         return None
     try:
-        return Lens(csi)
+        sensor = csi.CSI()
+        if _is_in_use(sensor):
+            console.fault("the lens is left to the program that has set it up")
+            return None
+        return Lens(csi, sensor)
     except FAULTS as error:
         console.fault("the lens does not work: %s" % error)
         return None
 
 
+def _is_in_use(sensor) -> bool:
+    """There is one sensor, and one state of it for all its objects: the pixel format is unset at
+    power-on and after ``reset``, and asking for it then raises (openmv modules/py_csi_ng.c)."""
+    try:
+        sensor.pixformat()
+    except RuntimeError:
+        return False
+    return True
+
+
 class Lens:
     """
     :param csi: OpenMV's module of that name.
+    :param sensor: its sensor, not set up yet.
 
-    Raises one of FAULTS where there is no sensor.
+    Raises one of FAULTS where it does not answer.
     """
 
-    def __init__(self, csi) -> None:
-        self._sensor = csi.CSI()
-        self._sensor.reset()
-        self._sensor.pixformat(csi.GRAYSCALE)
+    def __init__(self, csi, sensor) -> None:
+        sensor.reset()
+        sensor.pixformat(csi.GRAYSCALE)
         # As large as a board without external memory can search (OpenMV's qrcodes examples).
-        self._sensor.framesize(csi.QVGA)
+        sensor.framesize(csi.QVGA)
+        self._sensor = sensor
         self._borrower: asyncio.Task | None = None
         self._sending = False
         self._last = clock.Stopwatch()
@@ -94,6 +109,7 @@ class Lens:
         """Let the sensor go; the program that runs next opens it as ever (``reset`` powers it up:
         openmv common/omv_csi.c)."""
         try:
+            self._sensor.reset(hard=False)  # forget the format: it is nobody's now
             self._sensor.shutdown(True)
         except FAULTS as error:
             console.fault("the lens stays on: %s" % error)

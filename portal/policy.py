@@ -62,8 +62,8 @@ class Policy:
     lens_pause_ms = 300
     # A code that has gone for this long may be shown again; one frame in a few is blurred.
     clear_view_ms = 3_000
-    # From one picture of the live view to the next: with 10 KB each it leaves the radio, and the
-    # page, nine tenths of the time.
+    # From one picture of the live view to the next. Two of 10 KB a second take a sixth of a poor
+    # link's time (1 Mbit/s); the rest is the page's.
     view_pause_ms = 500
     # Nobody on the page for this long: saved networks may be tried again.
     quiet_ms = 120_000

@@ -5,7 +5,7 @@ from .constant import const
 from .lens import FAULTS
 
 _PIECE_BYTES = const(1400)  # what goes out in one packet
-_FRAME_BYTES_MAX = const(32_768)  # half a second of a poor link; a frame has a third at most
+_FRAME_BYTES_MAX = const(32_768)  # a quarter of a second of a poor link (1 Mbit/s)
 
 _HEADERS = {
     "Content-Type": "image/jpeg",

@@ -29,19 +29,15 @@ class Csi:
     QQVGA, QVGA, VGA = 10, 11, 12  # common/omv_csi.h
 
     def __init__(self, clock, air, picture, old_firmware: bool) -> None:
-        self._clock = clock
         self._air = air
-        self._picture = picture
         self.old_firmware = old_firmware
-        self.sensors: list[Sensor] = []
+        self.sensor = Sensor(self, clock, picture)
 
     def CSI(self, *, cid: int = -1, delays: bool = True) -> Sensor:  # noqa: N802 - the driver's
         self._air.refresh()
         if self._air.blind:
             raise RuntimeError("Failed to detect the image sensor or image sensor is detached.")
-        sensor = Sensor(self, self._clock, self._picture)
-        self.sensors.append(sensor)
-        return sensor
+        return self.sensor
 
     def size(self, framesize: int) -> tuple[int, int] | None:
         names = {self.QQVGA: "QQVGA", self.QVGA: "QVGA", self.VGA: "VGA"}
@@ -49,7 +45,7 @@ class Csi:
 
 
 class Sensor:
-    """``csi.CSI``."""
+    """``csi.CSI``: the driver's one state, whoever made the object."""
 
     def __init__(self, csi: Csi, clock, picture) -> None:
         self._csi = csi
@@ -57,7 +53,7 @@ class Sensor:
         self._picture = picture
         self._frame = Frame(csi.old_firmware, clock)
         self._started: int | None = None
-        self.powered = False
+        self.powered = True
         self._forget()
 
     def _forget(self) -> None:

@@ -38,9 +38,11 @@ class Wire:
     def _run(self) -> None:
         with self._reader, self._writer:
             while head := self._reader.read(8):
-                answer = json.dumps(self._answer(*json.loads(self._reader.read(int(head, 16)))))
+                value = self._answer(*json.loads(self._reader.read(int(head, 16))))
+                # In clear: MicroPython makes two surrogates of an escaped emoji.
+                answer = json.dumps(value, ensure_ascii=False).encode()
                 try:
-                    self._writer.write(b"%08x" % len(answer) + answer.encode())
+                    self._writer.write(b"%08x" % len(answer) + answer)
                     self._writer.flush()
                 except BrokenPipeError:
                     return  # the camera has been switched off
