@@ -29,13 +29,14 @@ class Csi:
     QQVGA, QVGA, VGA = 10, 11, 12  # common/omv_csi.h
 
     def __init__(self, clock, air, picture, old_firmware: bool) -> None:
-        self._air = air
+        self.clock = clock
+        self.air = air
         self.old_firmware = old_firmware
         self.sensor = Sensor(self, clock, picture)
 
     def CSI(self, *, cid: int = -1, delays: bool = True) -> Sensor:  # noqa: N802 - the driver's
-        self._air.refresh()
-        if self._air.blind:
+        self.air.refresh()
+        if self.air.blind:
             raise RuntimeError("Failed to detect the image sensor or image sensor is detached.")
         return self.sensor
 

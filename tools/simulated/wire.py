@@ -54,7 +54,7 @@ class Wire:
                 return {"value": self._pack(getattr(thing, what[0]))}
             arguments, named = _unpack(list(what))
             return {"value": self._pack(thing(*arguments, **named))}
-        except (OSError, ValueError, TypeError, AttributeError, RuntimeError, MemoryError) as error:
+        except (OSError, ValueError, TypeError, AttributeError, RuntimeError) as error:
             return {"error": type(error).__name__, "details": error.args}
 
     def _pack(self, value):
