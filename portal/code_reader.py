@@ -57,7 +57,9 @@ class CodeReader:
     def _look(self) -> None:
         if self._session.joined:
             self._say_goodbye()
-        elif not self._session.busy and not self._lens.busy:
+        elif self._session.busy:
+            self._clear.restart()  # nobody looks whether the view is
+        elif not self._lens.busy:
             self._sort(self._lens.codes())
 
     def _sort(self, payloads: list) -> None:

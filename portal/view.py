@@ -19,14 +19,15 @@ async def answer(request, session):
     ``no_frame`` or ``too_large``."""
     if not guard.is_guest(request.client_addr, session.hotspot.address):
         return {"error": "foreign_client"}, 403
-    if not session.lens.borrow():
+    lens = session.lens
+    if not lens.borrow():
         return {"error": "busy"}, 409
     try:
-        picture = await session.lens.picture(session.camera.policy.view_pause_ms)
+        picture = await lens.picture(session.camera.policy.view_pause_ms)
     except FAULTS:
         picture = None
     if picture is None or len(picture) > _FRAME_BYTES_MAX:
-        session.lens.give_back()
+        lens.give_back()
         return {"error": "no_frame" if picture is None else "too_large"}, 503
     headers = dict(_HEADERS)
     headers["Content-Length"] = str(len(picture))
