@@ -99,8 +99,8 @@ class Supervisor:
         session = Session(camera, hotspot)
         known = [credentials.ssid for credentials in camera.memory.networks]
         channel = policy.hotspot_channel(camera.scanner.networks, known)
+        looking = self._look(session)  # its modules stay; the web's come and go
         app = Web(session).app
-        looking = asyncio.create_task(self._look(session))
         camera.lamp.show("hosting")
         try:
             await hotspot.start(app, channel)
@@ -108,18 +108,20 @@ class Supervisor:
             link = await session.run()
         finally:
             camera.session = None
-            looking.cancel()
+            if looking:
+                looking.cancel()
             must_rejoin = await hotspot.stop()
         if must_rejoin and link.interface == "wlan":
             return await camera.join_known()
         return link
 
-    async def _look(self, session) -> None:
+    def _look(self, session) -> asyncio.Task | None:
         """Have the lens look for a Wi-Fi code, for as long as the hotspot is open."""
-        if self.camera.lens_wanted:
-            from .code_reader import look
+        if not self.camera.lens_wanted:
+            return None
+        from .code_reader import look
 
-            await look(session)
+        return asyncio.create_task(look(session))
 
 
 def _serial_line(camera: Camera):
