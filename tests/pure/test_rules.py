@@ -69,3 +69,10 @@ def test_host_names_are_legal():
 
 def test_hotspot_names_are_cut_at_whole_letters():
     assert hotspot_ssid("é" * 17) == "é" * 16
+
+
+def test_guests_are_those_on_the_hotspots_own_network():
+    assert guard.is_guest((OURS[:-1] + "16", 50000), OURS)
+    for client in (None, (), ("192.168.40.16", 80), ("192.168.1.16", 80), ("10.168.4.16", 80)):
+        assert not guard.is_guest(client, OURS)
+    assert not guard.is_guest(("fe80::1", 80), OURS)
