@@ -1,7 +1,7 @@
 """The text of a Wi-Fi QR code, as the fields of a request to join.
 
 ``WIFI:T:WPA;S:name;P:password;H:true;;`` is ZXing's (its wiki, "Barcode Contents"), and section 7
-of the WPA3 specification's. Android (AOSP's WifiQrCode.java) and iOS share networks in it. Where
+of the WPA3 specification's. Android (AOSP's WifiUriParser.java) and iOS share networks in it. Where
 they differ, this reads what phones write: a backslash before ``\\ ; , : "``, and no percent signs.
 """
 
@@ -69,8 +69,8 @@ def _decode(data: bytes) -> str:
 
 
 def _split(body: str) -> dict:
-    """``{key: value}``, escapes and quotes still in it; of two equal keys the first, as ZXing and
-    Android have it."""
+    """``{key: value}``, escapes and quotes still in it; of two equal keys the first, as
+    ZXing's. Blanks before a key are none of it, as Android has it."""
     raw: dict = {}
     field = ""
     escaped = False
@@ -79,7 +79,7 @@ def _split(body: str) -> dict:
             key, mark, value = field.partition(":")
             if field and not (mark and key):
                 raise Refused("malformed", "code")
-            raw.setdefault(key.upper(), value)
+            raw.setdefault(key.strip().upper(), value)
             field = ""
             continue
         escaped = letter == "\\" and not escaped

@@ -31,7 +31,7 @@ def test_what_phones_share():
 
 def test_fields_come_in_any_order_and_unknown_ones_are_no_harm():
     for payload in (
-        "WIFI:P:correct horse;X:new;S:Shop;H:TRUE;T:WPA2;;",
+        "WIFI: P:correct horse; X:new;\nS:Shop;H:TRUE;T:WPA2;;",
         "WIFI:H:true;T:wpa;K:MDkwEwYHKoZIzj0=;P:correct horse;S:Shop;;",
     ):
         assert joins(payload) == (b"Shop", b"correct horse", None, True)
