@@ -20,7 +20,7 @@ def list_form(session: Session, chosen: str):
         "list.html",
         networks=network_rows(session, chosen),
         signal=render("signal.html") if session.can_scan else iter(()),
-        view=iter(()),
+        view=render("view.html") if session.lens else iter(()),
         country=session.camera.memory.get("country") or "",
         scan=render("scan.html" if session.can_scan else "deaf.html"),
         warning=_if_it_goes(session, "warning.html", hotspot=session.hotspot.ssid),

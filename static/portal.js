@@ -2,7 +2,7 @@
 (() => {
   const find = (query) => document.querySelector(query);
   const join = find('#join'), scan = find('#scan'), link = find('#link'), away = find('#away');
-  const panel = find('#panel'), list = find('#networks'), signal = find('#signal');
+  const panel = find('#panel'), list = find('#networks'), signal = find('#signal'), view = find('#view');
   let shown = '', lostAt = 0, misses = 0, watching = false;
 
   // Phones give up on a lost packet late; the camera is deaf while it scans, for 3 to 10 s.
@@ -131,6 +131,23 @@
     refresh();
   };
 
+  // One picture after the other; the camera takes its time for each.
+  const showView = (event) => {
+    event.preventDefault();
+    const old = view.querySelector('img');
+    view.firstChild.textContent = old ? 'Look through the lens' : 'Stop looking';
+    if (old) { old.remove(); return; }
+    const picture = new Image(320, 240);
+    picture.alt = 'What the camera sees';
+    const next = (pause) => setTimeout(() => {
+      if (picture.isConnected) picture.src = '/api/view?' + Date.now();
+    }, pause);
+    picture.onload = () => next(100);
+    picture.onerror = () => next(1500);
+    view.append(picture);
+    next(0);
+  };
+
   const submit = (form, work, again, isFree = () => true) => {
     form.onsubmit = async (event) => {
       event.preventDefault();
@@ -168,6 +185,7 @@
       addCopy(box, '#text');
       event.target.replaceWith(box);
     };
+    if (view) view.firstChild.onclick = showView;
     if (signal) {
       signal.hidden = false;
       signal.firstChild.onclick = () => {

@@ -4,6 +4,7 @@ import re
 
 from drive import Drive
 from phone import needs_browser, phone
+from PIL import Image
 from playwright.sync_api import expect
 from simulated_camera import SimulatedCamera
 
@@ -90,6 +91,48 @@ def test_a_report_to_share(tmp_path):
         with phone(javascript=False) as page:
             page.goto(camera.url + "report")
             expect(page.locator("#text")).to_contain_text("wrong_password")
+
+
+def test_looking_through_the_lens(tmp_path):
+    """Picture after picture, while the page stays usable; without a script, one."""
+    lens = tmp_path / "lens.png"
+    Image.new("L", (640, 480), 255).save(lens)
+    with SimulatedCamera(tmp_path, [SHOP], speed=4, lens=lens).wait_ready() as camera:
+        with phone() as page:
+            shown: list = []
+            page.on("response", lambda answer: shown.append(answer.status))
+            page.goto(camera.url)
+            page.locator("summary").last.tap()
+            page.get_by_role("link", name="Look through the lens").tap()
+            picture = page.get_by_alt_text("What the camera sees")
+            expect(picture).to_be_visible()
+            brightness = (
+                "image => { const c = document.createElement('canvas'); "
+                "const d = c.getContext('2d'); d.drawImage(image, 0, 0); "
+                "return d.getImageData(5, 5, 1, 1).data[0]; }"
+            )
+            wait_until(page, lambda: picture.evaluate(brightness) > 200)
+            Image.new("L", (640, 480), 0).save(lens)
+            wait_until(page, lambda: picture.evaluate(brightness) < 50)
+            page.get_by_role("link", name="Stop looking").tap()
+            expect(picture).to_have_count(0)
+            page.wait_for_timeout(700)
+            count = len(shown)
+            page.wait_for_timeout(700)
+            assert len(shown) == count
+        with phone(javascript=False) as page:
+            page.goto(camera.url)
+            page.locator("summary").last.tap()
+            page.get_by_role("link", name="Look through the lens").tap()
+            expect(page.locator("img")).to_be_visible()
+
+
+def wait_until(page, holds, tries: int = 60) -> None:
+    for _ in range(tries):
+        if holds():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("not in time")
 
 
 def test_pictures(tmp_path, screenshots):
