@@ -90,12 +90,17 @@ class Camera:
         One that was not heard is tried last: it may be hidden, or the scan may have missed it.
         """
         await self.scanner.scan()
+        attempts: list[Attempt] = []
+        link = None
         for credentials in _by_strength(self.memory.networks, self.scanner.networks):
-            link = await self.join(self.new_attempt(credentials))
+            attempts.append(self.new_attempt(credentials))
+            link = await self.join(attempts[-1])
             if link:
                 self.memory.prove(credentials)
-                return link
-        return None
+                break
+        if attempts:
+            self.memory.tell_outcome(attempts)
+        return link
 
     def is_online(self) -> bool:
         """Whether there is a link now, over the air or a cable."""

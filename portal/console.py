@@ -21,9 +21,14 @@ def ready(address: str, http_port: int, dns_port: int) -> None:
 
 def evidence(attempt) -> None:
     """What the verdict on an attempt that failed was judged by."""
+    print("evidence " + evidence_of(attempt))
+
+
+def evidence_of(attempt) -> str:
+    """The radio's statuses, the signal and the time taken."""
     statuses = ",".join(str(number) for _, number in attempt.trace)
     heard = "not heard" if attempt.rssi is None else "%d dBm" % attempt.rssi
-    print("evidence statuses %s; %s; %d ms" % (statuses or "none", heard, attempt.elapsed_ms))
+    return "statuses %s; %s; %d ms" % (statuses or "none", heard, attempt.elapsed_ms)
 
 
 def answer(fields: dict) -> None:

@@ -6,7 +6,7 @@ else the file is opened, see ``notebook``, and closed again.
 
 import os
 
-from . import modules, wifi_file
+from . import console, modules, wifi_file
 
 _KEYS = ("camera.name", "country", "lens", "serial")
 _CERTIFICATES = (".pem", ".crt")
@@ -56,6 +56,21 @@ class Memory:
     def prove(self, known) -> None:
         """A network of the file has just worked: keep what has been learned with it."""
         self._open(lambda notebook: notebook.prove(known))
+
+    def tell_outcome(self, attempts: list) -> None:
+        """Write into ``wifi-result.txt`` what came of ``attempts``, where that is news."""
+        before = modules.loaded()
+        try:
+            from . import outcome, storage
+
+            path = self._flash + "/wifi-result.txt"
+            text = outcome.render(attempts)
+            if outcome.differs((storage.read(path) or b"").decode(), text):
+                storage.write(path, text.encode())
+        except (OSError, ValueError) as error:
+            console.fault("the drive did not take wifi-result.txt: %s" % error)
+        finally:
+            modules.let_go(before)
 
     def forget(self, ssid: bytes | None = None) -> bool:
         """Drop one network, or all; False where the drive would not take it."""

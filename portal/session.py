@@ -135,6 +135,7 @@ class Session:
             raise
         if link:
             self.stored = self.camera.memory.remember(attempt.credentials)
+            self.camera.memory.tell_outcome([attempt])
         await self.hotspot.come_back()
         if link:
             self._joined = clock.Stopwatch()

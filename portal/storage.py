@@ -58,8 +58,8 @@ class Storage:
     def load(self) -> WifiFile:
         """The settings; empty where there are none. A file that is too large, or is a directory,
         is left alone and the copy is used."""
-        main = None if self.is_unusable() else _read(self._path)
-        backup = _read(self._backup)
+        main = None if self.is_unusable() else read(self._path)
+        backup = read(self._backup)
         data = seal.choose(main, backup)
         self._file_leads = bool(data) and data == main
         self.is_spoilt = backup is not None and not seal.is_whole(backup)
@@ -74,12 +74,12 @@ class Storage:
         if len(begun) > _BYTES_MAX:
             raise OSError(TOO_LARGE)
         if self._file_leads:
-            _write(self._backup, begun)
+            write(self._backup, begun)
             self._file_leads = False
         if not self.is_unusable():
-            _write(self._path, data)
+            write(self._path, data)
             self._file_leads = True
-        _write(self._backup, data)
+        write(self._backup, data)
         self.is_spoilt = False
 
     def is_unusable(self) -> bool:
@@ -97,7 +97,8 @@ def _size(path: str) -> int | None:
     return None if entry[0] & _DIRECTORY else entry[6]
 
 
-def _read(path: str) -> bytes | None:
+def read(path: str) -> bytes | None:
+    """The beginning of a file; None where there is none."""
     try:
         with open(path, "rb") as stream:
             # No more than there is: so large a piece of a small heap is seldom free at once.
@@ -106,8 +107,11 @@ def _read(path: str) -> bytes | None:
         return None
 
 
-def _write(path: str, data: bytes) -> None:
-    """Write ``data`` and blanks to the end of its last block: in place where it fits."""
+def write(path: str, data: bytes) -> None:
+    """Write ``data`` and blanks to the end of its last block: in place where it fits.
+
+    Raises OSError where the drive is full or gone.
+    """
     size = _size(path) or 0
     end = _whole_blocks(size)
     if len(data) > end or end > _BYTES_MAX:

@@ -1,0 +1,121 @@
+"""First boot with nothing but a file on the drive, and the answer beside it."""
+
+import re
+
+import pytest
+from drive import Drive
+from environment import ROOT
+from simulated_camera import SimulatedCamera
+from test_flow import INTERPRETERS
+
+from portal import saved
+from portal.wifi_file import WifiFile
+
+HOME = {"ssid": "Home", "password": "correct horse", "rssi": -50, "channel": 6}
+OTHER = {"ssid": "Other", "password": "other horse", "rssi": -60, "channel": 6}
+SAMPLE = (ROOT / "tools" / "wifi.txt").read_text()
+
+
+@pytest.fixture
+def drive(tmp_path):
+    return Drive(tmp_path / "flash.img", size_bytes=1 << 20)
+
+
+def entries(drive) -> list[dict]:
+    """The paragraphs of ``wifi-result.txt``."""
+    text = drive.read("/wifi-result.txt").decode()
+    assert "horse" not in text
+    return [
+        dict(line.split(" = ", 1) for line in paragraph.splitlines())
+        for paragraph in text.rstrip().split("\n\n")[1:]
+    ]
+
+
+@pytest.mark.parametrize("interpreter", INTERPRETERS)
+def test_a_file_and_its_outcome(tmp_path, drive, interpreter):
+    drive.write("/wifi.txt", b"wifi.ssid = Home\nwifi.psk = correct horse\n")
+    with SimulatedCamera(tmp_path, [HOME], interpreter=interpreter) as camera:
+        camera.wait_for("state joined")
+        assert "hosting" not in camera.states()
+    (entry,) = entries(drive)
+    assert (entry["result"], entry["network"]) == ("joined", "Home")
+    assert entry["address"] == "192.168.1.57"
+    assert re.fullmatch(r"statuses [-\d,]+; -50 dBm; \d+ ms", entry["evidence"])
+    assert "what to do" not in entry
+
+
+@pytest.mark.parametrize(
+    "air, result",
+    [
+        ([{**HOME, "wrong_password": "badauth", "password": "other"}], "wrong_password"),
+        ([OTHER], "not_found"),
+        ([{**HOME, "dhcp": False}], "no_address"),
+        ([{**HOME, "rssi": -90}], "weak_signal"),
+    ],
+)
+def test_a_failure_says_what_to_do(tmp_path, drive, air, result):
+    drive.write("/wifi.txt", b"wifi.ssid = Home\nwifi.psk = correct horse\n")
+    with SimulatedCamera(tmp_path, air) as camera:
+        camera.wait_for(f"state failed {result}")
+        camera.wait_for("state joining", timeout_s=5)
+        camera.wait_until(lambda: camera.states().count("joining") > 1)
+    (entry,) = entries(drive)
+    assert (entry["result"], entry["network"], entry["address"]) == (result, "Home", "none")
+    assert "Home" in entry["what to do"] or "router" in entry["what to do"]
+
+
+def test_several_networks(tmp_path, drive):
+    drive.write(
+        "/wifi.txt",
+        b"wifi.ssid = Gone\nwifi.psk = battery staple\n"
+        b"wifi.2.ssid = Home\nwifi.2.psk = wrong horse\n"
+        b"wifi.3.ssid = Other\nwifi.3.psk = other horse\n",
+    )
+    refusing = {**HOME, "wrong_password": "badauth"}
+    with SimulatedCamera(tmp_path, [refusing, OTHER]) as camera:
+        camera.wait_for("state joined")
+    results = [(entry["network"], entry["result"]) for entry in entries(drive)]
+    assert results == [("Home", "wrong_password"), ("Other", "joined")]
+
+
+def test_what_is_no_news_is_not_written(tmp_path, drive):
+    drive.write("/wifi.txt", b"wifi.ssid = Home\nwifi.psk = correct horse\n")
+    texts = []
+    for rssi in (-50, -60):
+        with SimulatedCamera(tmp_path, [{**HOME, "rssi": rssi}]) as camera:
+            camera.wait_for("state joined")
+        texts.append(drive.read("/wifi-result.txt"))
+    assert texts[0] == texts[1] and b"-50 dBm" in texts[0]
+
+
+def test_the_pages_success_replaces_an_old_failure(tmp_path, drive):
+    drive.write("/wifi-result.txt", b"result = wrong_password\nnetwork = Home\n")
+    with SimulatedCamera(tmp_path, [HOME]).wait_ready() as camera:
+        camera.join(ssid="Home", password="correct horse")
+    assert entries(drive)[0]["result"] == "joined"
+
+
+def test_a_full_drive_is_no_reason_to_stop(tmp_path, drive):
+    drive.write("/wifi.txt", b"wifi.ssid = Home\nwifi.psk = correct horse\n")
+    drive.fill()
+    with SimulatedCamera(tmp_path, [HOME]) as camera:
+        camera.wait_for("state joined")
+        camera.wait_for("fault the drive did not take wifi-result.txt")
+
+
+def test_the_sample_boots(tmp_path, drive):
+    drive.write("/wifi.txt", SAMPLE.encode())
+    workshop = {**HOME, "ssid": "Workshop"}
+    with SimulatedCamera(tmp_path, [workshop]) as camera:
+        camera.wait_for("state joined")
+        assert "fault" not in camera.output
+
+
+def test_every_line_of_the_sample_is_understood():
+    """Also the lines that are comments until somebody takes the # off."""
+    lines = [line[1:] if re.match(r"#[a-z]", line) else line for line in SAMPLE.splitlines()]
+    file = WifiFile("\n".join(lines).encode())
+    known = {key for key in file.keys() if not key.startswith(("wifi.", "ipv4"))}  # noqa: SIM118
+    assert known == {"interface", "camera.name", "country", "hotspot.password", "lens", "serial"}
+    found, faults = saved.read(file, b"id")
+    assert not faults and len(found) == 2
