@@ -63,30 +63,42 @@ def connect(settings: Settings | None = None):
 
     Raises ``portal.radio.NoRadio`` on a board that the portal cannot get online.
     """
-    return asyncio.run(_bring_up_and_settle(_supervisor(settings)))
+    return asyncio.run(_bring_up(settings, settles=True))
 
 
 def host(settings: Settings | None = None):
     """The same, but with the hotspot first, whatever the camera knows: for the REPL."""
-    supervisor = _supervisor(settings)
-    supervisor.camera.setup_wanted = True
-    return asyncio.run(_bring_up_and_settle(supervisor))
+    return asyncio.run(_bring_up(settings, settles=True, hosts=True))
 
 
 async def connect_async(settings: Settings | None = None):
     """``connect`` for a program that runs asyncio; scans still block it for seconds."""
-    return await _supervisor(settings).bring_up()
+    return await _bring_up(settings)
 
 
-async def _bring_up_and_settle(supervisor):
-    link = await supervisor.bring_up()
-    await supervisor.settled
-    return link
+async def _bring_up(settings: Settings | None, settles: bool = False, hosts: bool = False):
+    """The link. The portal's modules are let go then, for the program to have their memory.
+
+    :param settles: return only when switching the camera off counts no more.
+    :param hosts: open the hotspot first.
+    """
+    from . import modules
+
+    before = modules.loaded()
+    try:
+        supervisor = _supervisor(settings or Settings())
+        supervisor.camera.setup_wanted |= hosts
+        link = await supervisor.bring_up()
+        if settles:
+            await supervisor.settled
+        return link
+    finally:
+        modules.let_go(before)
 
 
-def _supervisor(settings: Settings | None):
+def _supervisor(settings: Settings):
     from .board.openmv import Board
     from .camera import Camera
     from .supervisor import Supervisor
 
-    return Supervisor(Camera(settings or Settings(), Board()))
+    return Supervisor(Camera(settings, Board()))

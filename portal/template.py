@@ -9,6 +9,7 @@ _ROOT = "/".join(__file__.split("/")[:-2]) or "."
 
 # A TCP segment's worth: RT1062 sends 800 bytes at a time (OpenMV lwipopts, TCP_MSS).
 _PIECE_LETTERS = 800
+_READ_LETTERS = 200
 
 
 def escape(value) -> str:
@@ -53,10 +54,10 @@ def in_pieces(texts):
 def _value(key: str, values: dict):
     if key.startswith(">"):
         with open_text("static/" + key[1:]) as stream:
-            piece = stream.read(_PIECE_LETTERS)
+            piece = stream.read(_READ_LETTERS)
             while piece:
                 yield piece
-                piece = stream.read(_PIECE_LETTERS)
+                piece = stream.read(_READ_LETTERS)
         return
     value = values[key]
     if hasattr(value, "__next__"):

@@ -53,7 +53,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
         "--speed", type=_speed, default=1.0, metavar="X", help="X times faster (1.0)"
     )
     parser.add_argument(
-        "--measure", action="store_true", help="print the heap in use behind each state"
+        "--measure", action="store_true", help="print heap and modules behind each state"
     )
     parser.add_argument("--interpreter", choices=("micropython", "cpython"), default=None)
     return parser.parse_args(arguments)

@@ -46,7 +46,7 @@ power_on.main({plan!r})
 # A camera's words have 4 bytes, this interpreter's 8: what fills a heap there fills twice as much.
 _WORD_RATIO = sys.maxsize.bit_length() // 31
 # What a setup takes of this interpreter's heap, see tools/benchmark.py.
-_PAGE_HEAP_BYTES = 160 * 1024
+_PAGE_HEAP_BYTES = 192 * 1024
 
 PATH = ["/rom", ".frozen"]
 _STOP_S = 10  # the longest that a driver's call can block the camera

@@ -38,22 +38,15 @@ def _volume():
     return volume
 
 
-def _measure(rom_bytes: int) -> None:
-    """Let a line ``heap WORD BYTES`` follow each state: what is in use beside the ROM."""
-    import gc
+def _meter(rom_bytes: int | None):
+    """A running ``Meter``, or None where nothing is to be measured."""
+    if not rom_bytes:
+        return None
+    from simulated.inside.meter import Meter
 
-    from portal import console
-
-    state = console.state
-
-    def state_and_heap(word: str, detail: str = "") -> None:
-        state(word, detail)
-        gc.collect()
-        print("heap", word, gc.mem_alloc() - rom_bytes)
-
-    gc.collect()
-    print("heap firmware", gc.mem_alloc() - rom_bytes)
-    console.state = state_and_heap
+    meter = Meter(rom_bytes)
+    meter.start()
+    return meter
 
 
 async def _program(plan: dict) -> None:
@@ -63,6 +56,8 @@ async def _program(plan: dict) -> None:
 
     policy = Policy().faster(plan["speed"])
     await portal.connect_async(portal.Settings(serial=plan["serial"], policy=policy))
+    if plan["meter"]:
+        plan["meter"].tell("linked")
     while True:
         await asyncio.sleep(3600)
 
@@ -100,8 +95,7 @@ def main(path: str) -> None:
     volume = _volume()
     volume.mount(plan["flash"], FLASH)
     _install(plan)
-    if plan["measure"]:
-        _measure(plan["measure"])
+    plan["meter"] = _meter(plan["measure"])
     try:
         asyncio.run(_until_stopped(plan))
     finally:

@@ -1,0 +1,67 @@
+"""What setup takes of the heap, on MicroPython, and that it gives it back."""
+
+from drive import Drive
+from on_micropython import needs_micropython
+from simulated_camera import SimulatedCamera
+
+pytestmark = needs_micropython
+
+SHOP = {"ssid": "Shop", "password": "correct horse", "rssi": -50, "channel": 6}
+NETWORKS = [
+    {"ssid": f"Network {i}", "password": "x" * 8, "rssi": -60 - i, "channel": 6} for i in range(4)
+]
+KIB = 1024
+# What the flow has been seen to take, and a little more, so that nothing grows unseen; the
+# figures themselves are tools/benchmark.py's.
+FLOW_KIB = 160
+OF_SETUP = ("web", "pages", "api", "views", "hotspot", "session", "web_server", "lens", "notebook")
+
+
+def heap(camera) -> dict[str, int]:
+    """Bytes in use behind each word, the last time it came."""
+    camera.wait_for("heap linked")
+    lines = [line.split() for line in camera.lines if line.startswith("heap ")]
+    return {word: int(count) for _, word, count in lines}
+
+
+def modules(camera, word: str) -> list[str]:
+    return camera.wait_for(f"modules {word} (.*)")[1].split()
+
+
+def test_setup_gives_its_memory_back(tmp_path):
+    """After setup, no more is in use than before it, and nothing of the web server."""
+    with SimulatedCamera(tmp_path, [SHOP], measure=True).wait_ready() as camera:
+        camera.get("/")
+        camera.join(ssid="Shop", password="wrong horse")
+        camera.join(ssid="Shop", password="correct horse")
+        assert "portal.web" in modules(camera, "joined")
+        camera.post("api/done")
+        used = heap(camera)
+        assert used["linked"] <= used["starting"] + 4 * KIB
+        assert used["hosting"] > used["linked"] + 30 * KIB
+        left = [name for name in modules(camera, "linked") if name.startswith(("portal.", "micro"))]
+        # The program that is simulated has a policy of its own.
+        assert set(left) <= {"portal.policy", "portal.modules", "portal.console"}
+
+
+def test_a_known_network_never_loads_the_web_server(tmp_path):
+    drive = Drive(tmp_path / "flash.img", size_bytes=1 << 20)
+    drive.write("/wifi.txt", b"wifi.ssid = Shop\nwifi.psk = correct horse\n")
+    with SimulatedCamera(tmp_path, [SHOP], measure=True) as camera:
+        camera.wait_for("heap linked")
+        for word in ("starting", "joining", "joined"):
+            loaded = modules(camera, word)
+            assert "portal.camera" in loaded and "microdot" not in loaded
+            assert not [name for name in OF_SETUP if "portal." + name in loaded]
+
+
+def test_the_whole_flow_in_a_small_heap(tmp_path):
+    """List, page, wrong password, right password."""
+    air, size = [SHOP, *NETWORKS], f"{FLOW_KIB}k"
+    with SimulatedCamera(tmp_path, air, board="nicla", heap=size).wait_ready() as camera:
+        assert "Network 3" in camera.get("/").text
+        assert camera.join(ssid="Shop", password="wrong horse")["reason"] == "wrong_password"
+        assert camera.join(ssid="Shop", password="correct horse")["state"] == "joined"
+        camera.post("api/done")
+        camera.wait_for("state closing")
+        assert "MemoryError" not in camera.output
