@@ -62,6 +62,9 @@ def ask_scan(session: Session, fields: dict):
 def ask_join(session: Session, fields: dict):
     heard = session.camera.scanner.networks
     credentials = from_request(fields, heard, session.camera.radio.joins)
+    login = credentials.login
+    if login and login.authority and login.authority not in session.camera.memory.certificates():
+        raise Refused("authority_missing", "authority")
     attempt = session.ask_join(credentials)
     return {"attempt": attempt.number, "hotspot": session.camera.radio.hotspot}, 202
 

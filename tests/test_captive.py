@@ -44,17 +44,23 @@ PROBES = [
     ("network-test.debian.org", "/nm"),
     ("networkcheck.kde.org", "/"),
     ("spectrum.s3.amazonaws.com", "/kindle-wifi/wifistub.html"),
+    ("spectrum.s3.amazonaws.com", "/kindle-wifi/wifiredirect.html"),
 ]
 APPLE = [
     (host, path) for host, path in PROBES if "apple" in host or (path == "/" and "www." in host)
 ]
 SUCCESS = "<HTML><HEAD><TITLE>Success</TITLE></HEAD><BODY>Success</BODY></HTML>"
 ONLINE = {
-    ("connectivitycheck.gstatic.com", "/generate_204"): (204, ""),
-    ("www.google.com", "/gen_204"): (204, ""),
+    **{probe: (204, "") for probe in PROBES if probe[1].endswith("_204")},
     ("www.msftconnecttest.com", "/connecttest.txt"): (200, "Microsoft Connect Test"),
     ("www.msftncsi.com", "/ncsi.txt"): (200, "Microsoft NCSI"),
     ("detectportal.firefox.com", "/success.txt?ipv4"): (200, "success\n"),
+    ("detectportal.firefox.com", "/canonical.html"): (
+        200,
+        '<meta http-equiv="refresh" content="0;url=https://support.mozilla.org/kb/captive-portal"/>',
+    ),
+    ("connectivity-check.ubuntu.com", "/"): (200, "NetworkManager is online\n"),
+    ("network-test.debian.org", "/nm"): (200, "NetworkManager is online\n"),
     ("nmcheck.gnome.org", "/check_network_status.txt"): (200, "NetworkManager is online\n"),
     ("fedoraproject.org", "/static/hotspot.txt"): (200, "OK"),
     ("networkcheck.kde.org", "/"): (200, "OK\n"),
