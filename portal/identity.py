@@ -1,6 +1,6 @@
 """Which camera this is: its board's facts, and the names made from its name."""
 
-from . import VERSION, wifi_file
+from . import VERSION
 from .constant import const
 from .credentials import Refused, encode
 from .networks import SSID_BYTES_MAX
@@ -31,6 +31,8 @@ def checked_name(value) -> str:
 
     Raises Refused with the broken rule's word.
     """
+    from . import wifi_file  # seldom needed
+
     name = encode(value, "name").strip()
     if not name:
         raise Refused("name_missing", "name")

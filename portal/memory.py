@@ -6,7 +6,7 @@ else the file is opened, see ``notebook``, and closed again.
 
 import os
 
-from . import console, modules, wifi_file
+from . import console, modules, text
 
 _KEYS = ("camera.name", "country", "lens", "serial")
 _CERTIFICATES = (".pem", ".crt")
@@ -37,7 +37,7 @@ class Memory:
     def switched_on(self, key: str, default: bool) -> bool:
         """Whether the owner has set ``key`` to yes; ``default`` where nothing is set."""
         value = self.get(key)
-        return wifi_file.is_yes(value) if value else default
+        return text.is_yes(value) if value else default
 
     def certificates(self) -> list[str]:
         """The files on the drive that may say who signs an enterprise network's certificate."""
@@ -64,9 +64,9 @@ class Memory:
             from . import outcome, storage
 
             path = self._flash + "/wifi-result.txt"
-            text = outcome.render(attempts)
-            if outcome.differs((storage.read(path) or b"").decode(), text):
-                storage.write(path, text.encode())
+            news = outcome.render(attempts)
+            if outcome.differs((storage.read(path) or b"").decode(), news):
+                storage.write(path, news.encode())
         except (OSError, ValueError) as error:
             console.fault("the drive did not take wifi-result.txt: %s" % error)
         finally:

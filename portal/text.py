@@ -46,6 +46,10 @@ def show(data: bytes) -> str:
     return shown
 
 
+def is_yes(word: str) -> bool:
+    return word.lower() in ("yes", "true", "1", "on")
+
+
 def _printable(data: bytes, at: int) -> bool:
     first = data[at]
     if first == 0xC2:  # U+0080 to U+009F, the second set of control characters

@@ -155,10 +155,6 @@ def _without_comment(value: bytes) -> bytes:
     return value
 
 
-def is_yes(value: str) -> bool:
-    return value.lower() in ("yes", "true", "1", "on")
-
-
 def write_ssid(ssid: bytes) -> str:
     """``ssid`` as a value: clear where a line can hold it, else ``hex:`` and its digits."""
     return clear_ssid(ssid) or _HEX_MARK + ssid.hex()
