@@ -44,7 +44,7 @@ class Wires:
         self.radio = find_radio("openmv", None)
         self.radio.host("OpenMV", "x" * 8, 6)
         self.session = _Session()
-        self.client = TestClient(web.create_app(self.session))
+        self.client = TestClient(web.Web(self.session).app)
 
     def send(self, path: str, body: str, content_type: str) -> tuple[bytes, bytes]:
         """Post, then do with the accepted attempt what the joiner does first."""

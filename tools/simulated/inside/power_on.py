@@ -8,6 +8,7 @@ plan ends it, and so does the pipe's end.
 
 import asyncio
 import json
+import select
 import sys
 
 FLASH = "/flash"
@@ -23,11 +24,13 @@ def _install(plan: dict) -> None:
     for number, name in enumerate(("network", "machine", "omv", "csi")):
         sys.modules[name] = Far(line, number)
     module = sockets.Sockets(plan["hotspot"], plan["http_port"], plan["dns_port"])
-    sockets.install(module)
+    sys.modules["socket"] = module
     if plan["radio"] == "winc1500":
         from simulated.inside import winc_sockets
 
         winc_sockets.install(module, Far(line, 4))
+    else:
+        sockets.redirect_streams(module)
 
 
 def _volume():
@@ -62,21 +65,12 @@ async def _program(plan: dict) -> None:
         await asyncio.sleep(3600)
 
 
-async def _reader(pipe: int):
-    stream = open(pipe, "rb")  # noqa: SIM115
-    if sys.implementation.name == "micropython":
-        return asyncio.StreamReader(stream)
-    reader = asyncio.StreamReader()
-    loop = asyncio.get_running_loop()
-    await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), stream)
-    return reader
-
-
 async def _until_stopped(plan: dict) -> None:
     """Run the program until it ends, or is told to."""
     program = asyncio.create_task(_program(plan))
-    stop = asyncio.create_task((await _reader(plan["stop"])).readline())
-    while not program.done() and not stop.done():
+    stop, pipe = select.poll(), open(plan["stop"], "rb")  # noqa: SIM115
+    stop.register(pipe, select.POLLIN)
+    while not program.done() and not stop.poll(0):
         await asyncio.sleep(0.05)
     if program.done():
         await program  # it never returns: this raises what ended it

@@ -2,7 +2,6 @@
 
 import asyncio
 import socket
-import sys
 
 _LOOPBACK = "127.0.0.1"
 _FIRST_LEASE = ".16"  # micropython shared/netutils/dhcpserver.c, DHCPS_BASE_IP
@@ -16,12 +15,13 @@ class Sockets:
     """
 
     def __init__(self, hotspot: str, http_port: int, dns_port: int) -> None:
-        for name in dir(socket):
-            if not name.startswith("__") and name != "getaddrinfo":
-                setattr(self, name, getattr(socket, name))
+        self.socket = socket.socket
         self._hotspot = hotspot
         self._phone = hotspot.rpartition(".")[0] + _FIRST_LEASE
         self._ports = {80: http_port, 53: dns_port}
+
+    def __getattr__(self, name: str):
+        return getattr(socket, name)
 
     def getaddrinfo(self, host: str, port: int, *rest):
         return socket.getaddrinfo(*self.place(host, port), *rest)
@@ -39,9 +39,8 @@ class Sockets:
         return (self._phone if host == _LOOPBACK else host), port
 
 
-def install(sockets: Sockets) -> None:
-    """From now on, binding the hotspot's ports binds the desktop's."""
-    sys.modules["socket"] = sockets
+def redirect_streams(sockets: Sockets) -> None:
+    """From now on, asyncio's servers for the hotspot's ports listen on the desktop's."""
     start_server = asyncio.start_server
 
     async def start_here(serve, host, port, **named):
