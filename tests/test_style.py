@@ -80,3 +80,9 @@ def test_every_file_says_what_it_is():
     for folder in FOLDERS:
         for path in (ROOT / folder).rglob("*.py"):
             assert ast.get_docstring(ast.parse(path.read_text())), path
+
+
+@pytest.mark.parametrize("name", ["errors.txt", "reasons.txt"])
+def test_each_word_has_one_sentence(name):
+    words = [line.split(" | ")[0] for line in (ROOT / "templates" / name).read_text().splitlines()]
+    assert len(words) == len(set(words))
