@@ -65,6 +65,8 @@ def ask_join(session: Session, fields: dict):
     login = credentials.login
     if login and login.authority and login.authority not in session.camera.memory.certificates():
         raise Refused("authority_missing", "authority")
+    if credentials.ipv4 and credentials.ipv4.address == session.hotspot.address:
+        raise Refused("address_taken", "address")
     attempt = session.ask_join(credentials)
     return {"attempt": attempt.number, "hotspot": session.camera.radio.hotspot}, 202
 

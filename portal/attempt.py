@@ -141,7 +141,8 @@ class Attempt:
         if self._up_at is None:
             self._up_at = elapsed_ms
         self.step = "address"
-        stale = address == self._stale_address
+        # A fixed address is the same on every link: it is no sign of an old one.
+        stale = address == self._stale_address and not self.credentials.ipv4
         settle_ms = self._policy.stale_settle_ms if stale else self._policy.settle_ms
         if elapsed_ms - self._up_at < settle_ms:
             return WAIT

@@ -35,7 +35,8 @@ class Camera:
         self.attempt: Attempt | None = None
         self.session: object | None = None  # the ``Session``, while the hotspot is open
         self.serial = self.memory.switched_on("serial", settings.serial)
-        self._cable = board.cable()
+        cable_is_usable, ipv4 = self.memory.cable
+        self._cable = board.cable(ipv4) if cable_is_usable else None
         self._joiner = Joiner(self.radio, self.scanner, self.policy)
         self._open_hotspot = settings.open_hotspot
         self.lens_wanted = self.memory.switched_on("lens", settings.lens)

@@ -36,6 +36,7 @@ class Credentials:
     :param security: a word of ``networks.SECURITIES``, or None where only the radio can tell.
     :param hidden: the network does not say its name; only a directed join finds it.
     :param login: a ``login.Login`` where an enterprise network wants more than a password.
+    :param ipv4: an ``ipv4.Address``; None where the network gives one, by DHCP.
     """
 
     def __init__(
@@ -45,12 +46,14 @@ class Credentials:
         security: str | None = None,
         hidden: bool = False,
         login=None,
+        ipv4=None,
     ) -> None:
         self.ssid = ssid
         self.password = password
         self.security = security
         self.hidden = hidden
         self.login = login
+        self.ipv4 = ipv4
 
     def __repr__(self) -> str:
         return "<Credentials %s>" % self.name
@@ -68,7 +71,8 @@ def from_request(fields: dict, heard: list, joins=()) -> Credentials:
     """The credentials in a request's fields.
 
     :param fields: ``id`` (hex) or ``ssid`` (text), ``password``, ``security``, ``hidden``.
-                   An enterprise network's have those of ``login.from_fields``, too.
+                   An enterprise network's have those of ``login.from_fields``, too, and a fixed
+                   address has those of ``ipv4.from_fields``.
     :param heard: the Networks of the last scan; a picked name has the security it was heard with.
     :param joins: what the radio can join: a login is asked for only where it is of use.
 
@@ -83,7 +87,12 @@ def from_request(fields: dict, heard: list, joins=()) -> Credentials:
     login = None
     if security == networks.ENTERPRISE and security in joins:
         login = read_login(fields, password)
-    return Credentials(ssid, password, security, hidden, login)
+    fixed = None
+    if any(fields.get(field) for field in ("address", "netmask", "gateway", "dns")):
+        from . import ipv4  # needed rarely
+
+        fixed = ipv4.from_fields(fields)
+    return Credentials(ssid, password, security, hidden, login, fixed)
 
 
 def read_login(fields: dict, password: bytes):

@@ -24,6 +24,8 @@ class Memory:
         self._values: dict = {}
         self._hotspot_password = ""
         self.networks: list = []  # of Credentials
+        # Whether it may be used; and an ipv4.Address, or None where its network gives one.
+        self.cable: tuple = (True, None)
         self._open(_tidy)
 
     def get(self, key: str) -> str | None:
@@ -84,7 +86,7 @@ class Memory:
 
             notebook = Notebook(self._flash, self._unique_id)
             result = work(notebook)
-            self.networks = notebook.networks
+            self.networks, self.cable = notebook.networks, notebook.cable
             self._values = {key: notebook.get(key) for key in _KEYS}
             return result
         finally:

@@ -34,6 +34,7 @@ class Notebook:
         self._recovery = Storage(flash + "/openmv-recovery.txt", flash + "/openmv-recovery.bak")
         self._file = self._storage.load()
         self.networks: list[Credentials] = []
+        self.cable: tuple = (True, None)
         self._faults: list[tuple[int, str]] = []
         self._read()
 
@@ -98,6 +99,9 @@ class Notebook:
 
     def _read(self) -> None:
         self.networks, self._faults = saved.read(self._file, self._unique_id)
+        ipv4, faults = saved.cable(self._file)
+        self.cable = not faults, ipv4
+        self._faults += faults
 
     def _save(self) -> bool:
         if not self._file.render():

@@ -27,4 +27,8 @@ def update(file: WifiFile, proven: Credentials, unique_id: bytes) -> bool:
         file.set("wifi.psk", scramble.hide(proven.password, unique_id))
     else:
         file.remove("wifi.psk")
+    if proven.ipv4 or file.get("ipv4"):
+        from . import address_keys  # needed rarely
+
+        address_keys.update(file, proven.ipv4)
     return True

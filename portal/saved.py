@@ -1,6 +1,8 @@
 """The networks that a camera knows, as ``wifi.txt`` keeps them.
 
-The first is ``wifi.ssid``, ``wifi.psk``; the others ``wifi.2.ssid``, ``wifi.2.psk`` and on.
+The first is ``wifi.ssid``, ``wifi.psk``; the others ``wifi.2.ssid``, ``wifi.2.psk`` and on. A
+network with a fixed address (see ``address_keys``) that cannot be used is left out, as one with
+such a password is: joined by DHCP, it would look well and not be where it is wanted.
 """
 
 from . import credentials, networks, scramble, text, wifi_file
@@ -22,9 +24,14 @@ def read(file: WifiFile, unique_id: bytes) -> tuple[list[Credentials], list[tupl
         try:
             found.append(_read_slot(file, slot, unique_id))
         except Refused as refused:
-            numbers = file.numbers(_key(slot, refused.field)) or file.numbers(_key(slot, "ssid"))
-            faults.append((numbers[-1] + 1, refused.word))
+            faults.append((_line(file, slot, refused.field) + 1, refused.word))
     return found, faults
+
+
+def cable(file: WifiFile) -> tuple:
+    """The cable's fixed address, see ``address_keys.cable``."""
+    keys = _address_keys(file)
+    return keys.cable(file) if keys else (None, [])
 
 
 def remember(file: WifiFile, proven: Credentials, unique_id: bytes) -> None:
@@ -32,6 +39,9 @@ def remember(file: WifiFile, proven: Credentials, unique_id: bytes) -> None:
     there is no room, the first makes way."""
     slot = _slot_of(file, proven.ssid) or _free_slot(file)
     _remove_slot(file, slot)
+    keys = _address_keys(file, proven.ipv4)
+    if keys:
+        keys.settle(file)
     file.set(_key(slot, "ssid"), wifi_file.write_ssid(proven.ssid))
     if proven.password:
         file.set(_key(slot, "psk"), scramble.hide(proven.password, unique_id))
@@ -41,6 +51,8 @@ def remember(file: WifiFile, proven: Credentials, unique_id: bytes) -> None:
         file.set(_key(slot, "hidden"), "yes")
     if proven.login:
         _write_login(file, slot, proven.login)
+    if proven.ipv4:
+        keys.write(file, _key(slot, "ipv4"), proven.ipv4)
 
 
 def forget(file: WifiFile, ssid: bytes | None = None) -> None:
@@ -74,9 +86,14 @@ def _strays(file: WifiFile):
     """``(line number from 0, word)`` for the lines about networks that nothing comes of."""
     fields = _FIELDS + _LOGIN_FIELDS
     understood = [_key(slot, field) for slot in _slots(file) for field in fields]
+    keys = _address_keys(file)
+    if keys:
+        for slot in _slots(file):
+            understood += keys.names(file, _key(slot, "ipv4"))
+        yield from keys.faults(file)
     for key in set(file.keys()):
         if key.startswith("wifi.") and key not in understood:
-            known = key.split(".")[-1] in fields[1:]
+            known = key.split(".")[-1] in fields[1:] or key[7:11] == "ipv4"  # wifi.2.ipv4
             yield file.numbers(key)[-1], "without_ssid" if known else "unknown_key"
 
 
@@ -96,6 +113,24 @@ def _slots(file: WifiFile) -> list[int]:
 def _key(slot: int, field: str) -> str:
     field = "psk" if field == "password" else field
     return "wifi." + field if slot == 1 else "wifi.%d.%s" % (slot, field)
+
+
+def _address_keys(file: WifiFile, wanted=None):
+    """The module ``address_keys``, or None where nothing in ``file`` is a fixed address."""
+    if not wanted and not any("ipv4" in key for key in file.keys()):  # noqa: SIM118 - no dict
+        return None
+    from . import address_keys
+
+    return address_keys
+
+
+def _line(file: WifiFile, slot: int, field: str) -> int:
+    """Where ``field`` stands, or else the network that it is wrong for: a number from 0."""
+    keys = _address_keys(file)
+    number = keys.line(file, _key(slot, "ipv4"), field) if keys else None
+    if number is None:
+        number = (file.numbers(_key(slot, field)) or file.numbers(_key(slot, "ssid")))[-1]
+    return number
 
 
 def _ssid(file: WifiFile, slot: int) -> bytes:
@@ -118,7 +153,9 @@ def _read_slot(file: WifiFile, slot: int, unique_id: bytes) -> Credentials:
     login = None
     if security == networks.ENTERPRISE and file.get(_key(slot, "identity")):
         login = credentials.read_login(_login_fields(file, slot), password)
-    return Credentials(ssid, password, security, hidden, login)
+    keys = _address_keys(file)
+    fixed = keys.read(file, _key(slot, "ipv4")) if keys else None
+    return Credentials(ssid, password, security, hidden, login, fixed)
 
 
 def _login_fields(file: WifiFile, slot: int) -> dict:
@@ -151,5 +188,8 @@ def _free_slot(file: WifiFile) -> int:
 
 
 def _remove_slot(file: WifiFile, slot: int) -> None:
+    keys = _address_keys(file)
+    if keys:
+        keys.remove(file, _key(slot, "ipv4"))
     for field in _FIELDS + _LOGIN_FIELDS:
         file.remove(_key(slot, field))

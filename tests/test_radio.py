@@ -7,6 +7,7 @@ from bench import on_bench
 
 from portal import networks, status
 from portal.credentials import Credentials
+from portal.ipv4 import Address
 
 SHOP = {"ssid": "Shop", "password": "correct horse", "rssi": -50, "channel": 6}
 
@@ -57,6 +58,51 @@ def test_a_second_join_starts_from_nothing(bench):
     wait(bench, door, 5000)
     door.join(Credentials(b"Shop", b"wrong horse"), None)
     assert door.status() == (status.ASSOCIATING, None)
+
+
+FIXED = Address("10.1.2.3", "255.255.0.0", "10.1.0.1")
+
+
+@pytest.mark.parametrize("firmware", ["5.0.0", "4.8.1"])
+def test_a_fixed_address_and_then_dhcp(tmp_path, firmware):
+    """Old firmware's interface stays up, with its address, when it is taken down."""
+    mute = {**SHOP, "ssid": "Mute", "dhcp": False}
+    with on_bench(tmp_path, [SHOP, mute], firmware) as bench:
+        door = radio()
+        for _ in range(2):
+            door.join(Credentials(b"Mute", b"correct horse", ipv4=FIXED), None)
+            assert door.status()[0] == status.ASSOCIATING
+            assert wait(bench, door, 5000) == (status.UP, "10.1.2.3")
+            assert door._sta.ifconfig() == FIXED.ifconfig
+        before = bench.clock.ms
+        door.join(Credentials(b"Shop", b"correct horse"), None)
+        assert door.status() == (status.ASSOCIATING, None) and bench.clock.ms == before
+        assert wait(bench, door, 5000) == (status.UP, "192.168.1.57")
+        door.join(Credentials(b"Mute", b"correct horse"), None)
+        # Old firmware shows the lease of the link before, until the router has refused it.
+        assert wait(bench, door, 5000) == (status.ADDRESS, None)
+
+
+def test_a_chip_that_had_to_be_started_again_has_its_fixed_address(tmp_path):
+    with on_bench(tmp_path, {"networks": [SHOP], "silent_radio": True}) as bench:
+        door = radio()
+        fixed = Credentials(b"Shop", b"correct horse", ipv4=FIXED)
+        with pytest.raises(OSError):
+            door.join(fixed, None)
+        bench.set_air([SHOP])
+        door.join(fixed, None)
+        assert wait(bench, door, 5000) == (status.UP, "10.1.2.3")
+
+
+def test_a_cable_with_a_fixed_address(tmp_path):
+    from portal.radio import find_cable
+
+    with on_bench(tmp_path, {"networks": [], "cable": False}) as bench:
+        cable = find_cable(FIXED)
+        assert cable.address() is None and not cable.plugged()
+        bench.set_air({"networks": [], "cable": True})
+        bench.clock.ms += 2000
+        assert cable.address() == "10.1.2.3"
 
 
 def test_the_hotspot_is_configured_in_one_call_before_it_is_up(bench):

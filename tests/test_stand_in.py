@@ -168,6 +168,64 @@ def test_row_15_old_firmware_shows_the_old_address_on_the_next_link(tmp_path, fi
         assert watch(bench, sta, 20_000) == statuses
 
 
+FIXED = ("10.1.2.3", "255.255.0.0", "10.1.0.1", "9.9.9.9")
+
+
+def test_a_fixed_address_needs_no_lease_and_no_link(tmp_path):
+    """Section 2.2: it is there at once, and the status tells of the link alone."""
+    with on_bench(tmp_path, [{**SHOP, "dhcp": False}]) as bench:
+        sta = station(bench)
+        assert sta.ipconfig("dhcp4")
+        sta.ifconfig(FIXED)
+        assert sta.ifconfig() == FIXED and sta.status() == 0 and not sta.ipconfig("dhcp4")
+        sta.connect("Shop", "correct horse")
+        assert watch(bench, sta, 20_000) == [1, 3] and sta.ifconfig() == FIXED
+
+
+@pytest.mark.parametrize("firmware, kept", [("5.0.0", False), ("4.8.1", True)])
+def test_old_firmware_keeps_a_fixed_address_and_asks_for_no_other(tmp_path, firmware, kept):
+    with on_bench(tmp_path, [SHOP], firmware) as bench:
+        sta = station(bench)
+        sta.ifconfig(FIXED)
+        sta.active(False)
+        sta.active(True)
+        assert (sta.ifconfig() == FIXED) is kept and sta.ipconfig("dhcp4") is not kept
+        sta.connect("Shop", "correct horse")
+        assert watch(bench, sta, 20_000) == ([1, 3] if kept else [1, 2, 3])
+        assert sta.ifconfig()[0] == ("10.1.2.3" if kept else "192.168.1.57")
+
+
+def test_dhcp_again_without_waiting_and_with(tmp_path):
+    with on_bench(tmp_path, [SHOP]) as bench:
+        sta = station(bench)
+        sta.ifconfig(FIXED)
+        sta.connect("Shop", "correct horse")
+        watch(bench, sta, 5000)
+        before = bench.clock.ms
+        sta.ipconfig(dhcp4=True)
+        assert bench.clock.ms == before
+        watch(bench, sta, 5000)
+        assert sta.ifconfig()[0] == "192.168.1.57"
+        bench.set_air([{**SHOP, "dhcp": False}])
+        sta.active(False)
+        sta.active(True)
+        sta.connect("Shop", "correct horse")
+        watch(bench, sta, 5000)
+        before = bench.clock.ms
+        with pytest.raises(OSError):
+            sta.ifconfig("dhcp")
+        assert bench.clock.ms - before >= 10_000
+
+
+def test_a_chip_switched_off_forgets_its_fixed_address(tmp_path):
+    with on_bench(tmp_path, [SHOP], "4.8.1") as bench:
+        sta = station(bench)
+        sta.ifconfig(FIXED)
+        sta.deinit()
+        sta.active(True)
+        assert sta.ifconfig()[0] == "0.0.0.0" and sta.ipconfig("dhcp4")
+
+
 def test_row_16_the_hotspot_is_up_at_3_and_connected_with_a_phone(tmp_path):
     with on_bench(tmp_path, {"networks": [], "phones": 0}) as bench:
         ap = bench.network.WLAN(1)
@@ -366,6 +424,20 @@ def test_the_cable(tmp_path):
         assert lan.status() == 2 and lan.ifconfig()[0] == "0.0.0.0"
         bench.clock.ms += 3000
         assert lan.isconnected() and lan.ifconfig()[0] == "192.168.1.80"
+
+
+def test_a_cable_with_a_fixed_address(tmp_path):
+    """There as soon as the cable is, and gone when the port is started anew."""
+    with on_bench(tmp_path, {"networks": [], "cable": False}) as bench:
+        lan = bench.network.LAN()
+        lan.active(True)
+        lan.ifconfig(FIXED)
+        assert lan.status() == 0
+        bench.set_air({"networks": [], "cable": True})
+        bench.clock.ms += 2000
+        assert lan.status() == 3 and lan.ifconfig() == FIXED
+        lan.active(True)
+        assert lan.ifconfig()[0] == "0.0.0.0"
 
 
 def test_the_clock_runs_at_its_speed():

@@ -151,6 +151,17 @@ def test_row_13_a_static_address_needs_no_lease(tmp_path):
     assert sta.isconnected() and sta.ifconfig()[0] == "10.1.2.3"
 
 
+def test_row_3_the_constructor_forgets_a_static_address(tmp_path):
+    shield = Shield(tmp_path, [SHOP])
+    sta = shield.station()
+    sta.ifconfig(("10.1.2.3", "255.255.255.0", "10.1.2.1", "10.1.2.1"))
+    assert sta.ifconfig()[0] == "10.1.2.3"
+    sta = shield.station()
+    assert sta.ifconfig()[0] == "0.0.0.0"
+    sta.connect("Shop", "correct horse")
+    assert sta.ifconfig()[0] == "192.168.1.57"
+
+
 def test_row_15_a_lost_link_shows_when_events_are_handled(shield):
     sta = shield.station()
     sta.connect("Shop", "correct horse")

@@ -11,9 +11,9 @@ from environment import ROOT
 FOLDERS = ("portal", "tools", "tests")
 PORTAL = sorted((ROOT / "portal").rglob("*.py"))
 DECISIONS = [
-    "attempt", "credentials", "dns_answer", "guard", "http_head", "identity", "networks",
-    "policy", "probes", "recovery", "saved", "scramble", "seal", "status", "text", "utf16",
-    "verdict", "wifi_code", "wifi_file",
+    "address_keys", "attempt", "credentials", "dns_answer", "guard", "http_head", "identity",
+    "ipv4", "networks", "policy", "probes", "recovery", "saved", "scramble", "seal", "status",
+    "text", "utf16", "verdict", "wifi_code", "wifi_file",
 ]  # fmt: skip
 
 

@@ -8,5 +8,5 @@ A board is an object with these attributes and methods, whatever the machine:
 - ``button_held()``: whether its setup button is pressed now.
 - ``counts_power_cycles``: whether switching it off and on three times is its way into setup, for
   want of a button.
-- ``radio(hostname, country)``, ``cable()``: see ``portal.radio``.
+- ``radio(hostname, country)``, ``cable(ipv4)``: see ``portal.radio``.
 """

@@ -5,6 +5,7 @@ import os
 import platform
 import shutil
 
+from .. import console
 from ..radio import NoRadio
 from ..radio.linux import Radio, daemon
 from ..radio.linux.cable import Cable, wires
@@ -57,7 +58,9 @@ class Board:
             raise NoRadio(str(error))
         return self._radio
 
-    def cable(self) -> Cable | None:
+    def cable(self, ipv4) -> Cable | None:
+        if ipv4:
+            console.fault("a cable's address is this system's to set, not wifi.txt's: ipv4 ignored")
         return Cable() if wires() else None
 
     def close(self, stay_online: bool) -> None:

@@ -36,8 +36,8 @@ class Board:
     def radio(self, hostname: str, country: str | None):
         return radio.find_radio(hostname, country)
 
-    def cable(self):
-        return radio.find_cable()
+    def cable(self, ipv4):
+        return radio.find_cable(ipv4)
 
     def _button(self):
         """The button of RT1062, N6 and AE3; None on other boards, which have no pin ``SW``."""

@@ -58,8 +58,11 @@ def _driver(wlan):
     raise NoRadio("no Wi-Fi in this firmware that the portal knows")
 
 
-def find_cable():
-    """The board's Ethernet, started, or None where it has none."""
+def find_cable(ipv4=None):
+    """The board's Ethernet, started, or None where it has none.
+
+    :param ipv4: the ``ipv4.Address`` that it has to have, or None.
+    """
     import network
 
     if not hasattr(network, "LAN"):
@@ -67,6 +70,6 @@ def find_cable():
     from .wired import Cable
 
     try:
-        return Cable()
+        return Cable(ipv4)
     except OSError:
         return None  # the board can take an Ethernet shield, and has none on it

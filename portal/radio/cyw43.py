@@ -30,6 +30,8 @@ _ROW_WPA = const(2)
 _ROW_RSN = const(4)
 
 _NO_ADDRESS = "0.0.0.0"
+# What an interface has as it comes up, before DHCP (cyw43_lwip.c, cyw43_cb_tcpip_init).
+_NOTHING = (_NO_ADDRESS, _NO_ADDRESS, _NO_ADDRESS, "8.8.8.8")
 # Since MicroPython 1.28, which is OpenMV 5.0, a station that is taken down leaves no route
 # behind (cyw43-driver commit 055d642).
 _ROUTE_MENDED_IN = (5, 0)
@@ -136,11 +138,24 @@ class Radio:
         return len(self._ap.status("stations")) if self.channel else 0
 
     def _connect(self, credentials, security: str | None) -> None:
+        self._set_address(credentials.ipv4)
         password = credentials.password or None
         if security is None:
             self._sta.connect(credentials.ssid, password)
         else:
             self._sta.connect(credentials.ssid, password, security=_JOIN_WITH[security])
+
+    def _set_address(self, ipv4) -> None:
+        """Setting one ends DHCP (extmod/network_lwip.c, mod_network_nic_ifconfig).
+
+        Before OpenMV 5.0, an interface that was taken down keeps it, and gets none by itself.
+        ``ifconfig("dhcp")`` would bring that back, and wait here for up to 10 s.
+        """
+        if ipv4:
+            self._sta.ifconfig(ipv4.ifconfig)
+        elif not self._sta.ipconfig("dhcp4"):
+            self._sta.ifconfig(_NOTHING)
+            self._sta.ipconfig(dhcp4=True)
 
     def _restart(self, error: OSError) -> None:
         """A chip that failed to start says so only now, with EPERM; switched off and on, it

@@ -85,6 +85,9 @@ class Radio:
         """Join, which blocks until the firmware has succeeded or given up: 5 to 10 s mostly, a
         minute where the router gives no address. Raises OSError where the chip does not start."""
         self._become_station()
+        if credentials.ipv4:
+            # The constructor has forgotten an earlier one (winc.c, winc_init).
+            self._wlan.ifconfig(credentials.ipv4.ifconfig)
         password = credentials.password
         try:
             self._wlan.connect(

@@ -3,6 +3,7 @@
 from portal import status, verdict
 from portal.attempt import AGAIN, STOP, WAIT, Attempt
 from portal.credentials import Credentials
+from portal.ipv4 import Address
 from portal.networks import Network
 from portal.policy import Policy
 from portal.verdict import Evidence, decide
@@ -52,6 +53,13 @@ def test_a_stale_address_that_the_router_refuses_is_no_link():
     subject = attempt(stale="10.0.0.2")
     steps = play(subject, [1, 1] + [3] * 20 + [2] * 400)
     assert steps[-1] == STOP and reason(subject) == verdict.NO_ADDRESS
+
+
+def test_a_fixed_address_is_never_stale():
+    subject = attempt(stale="10.0.0.2")
+    subject.credentials.ipv4 = Address("10.0.0.2", "255.0.0.0")
+    play(subject, [1, 1] + [3] * 4)
+    assert subject.state == "joined" and subject.address == "10.0.0.2"
 
 
 def test_steps_have_names():

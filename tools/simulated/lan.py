@@ -11,10 +11,12 @@ class LAN:
         self._clock = clock
         self._air = air
         self._since: int | None = None
+        self._fixed: tuple | None = None
 
     def active(self, wanted: bool | None = None) -> bool:
         if wanted is not None:
             self._since = self._clock.now_ms() if wanted else None
+            self._fixed = None
         return self._since is not None
 
     def status(self) -> int:
@@ -23,11 +25,18 @@ class LAN:
             self._since = None if self._since is None else self._clock.now_ms()
             return 0
         elapsed_ms = self._clock.now_ms() - self._since
-        return 0 if elapsed_ms < self._LINK_MS else 2 if elapsed_ms < self._LEASE_MS else 3
+        if elapsed_ms < self._LINK_MS:
+            return 0
+        return 3 if self._fixed or elapsed_ms >= self._LEASE_MS else 2
 
     def isconnected(self) -> bool:
         return self.status() == 3
 
-    def ifconfig(self):
+    def ifconfig(self, fixed=None):
+        if fixed is not None:
+            self._fixed = tuple(fixed)
+            return None
+        if self._fixed:
+            return self._fixed
         address = "192.168.1.80" if self.isconnected() else "0.0.0.0"
         return (address, "255.255.255.0", "192.168.1.1", "192.168.1.1")

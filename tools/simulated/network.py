@@ -101,18 +101,29 @@ class WLAN:
             if self._netif and self._is_ap:
                 self._bounce()
 
-    def ifconfig(self, *_):
-        address = _HOTSPOT_ADDRESS if self._is_ap else self._chip.station.address
-        if not self._netif and (self._is_ap or not self._chip.old_firmware):
-            address = "0.0.0.0"
-        return (address, "255.255.255.0", address.rsplit(".", 1)[0] + ".1", "8.8.8.8")
+    def ifconfig(self, fixed=None):
+        if not self._is_ap:
+            return self._chip.station.ifconfig() if fixed is None else self._set_address(fixed)
+        address = _HOTSPOT_ADDRESS if self._netif else "0.0.0.0"
+        return (address, "255.255.255.0", address, "8.8.8.8")
+
+    def ipconfig(self, name: str = "", *, dhcp4: bool | None = None):
+        if dhcp4:
+            self._chip.station.start_dhcp()
+        elif name != "dhcp4":
+            raise ValueError("unexpected key")
+        return self._chip.station.dhcp if name else None
+
+    def _set_address(self, fixed) -> None:
+        """What is set on an interface that is not up is gone when it comes up."""
+        if self._netif:
+            self._chip.station.set_address(fixed)
 
     def deinit(self) -> None:
         chip = self._chip
         for interface in (self, self._sibling()):
             interface._wanted = interface._netif = False
-        chip.station.down()
-        chip.station.address = "0.0.0.0"
+        chip.station.reset()
         chip.powered = False
         chip.route = None
         chip.reset_hotspot()

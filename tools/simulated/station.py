@@ -1,7 +1,7 @@
 """The station half of a simulated CYW43: a join, as the driver's status numbers tell it.
 
-Rows 6, 9, 11 to 15 and 36 of openmv-network.md, section 10. The state follows from the time
-that has passed, worked out whenever somebody asks.
+Rows 6, 9, 11 to 15 and 36 of openmv-network.md, section 10, and section 2.2 on ``ifconfig()``.
+The state follows from the time that has passed, worked out whenever somebody asks.
 """
 
 DOWN, JOINING, NO_ADDRESS, UP = 0, 1, 2, 3
@@ -12,6 +12,7 @@ _SEARCH_MS = 2500  # an absent name is given up after this
 _FLAP_MS = 700
 _STALE_LEASE_MS = 2000  # until the router has refused an address from elsewhere
 _KEY_BYTES_MIN = 8
+_DHCP_CALL_MS = 10_000  # ifconfig("dhcp") waits this long, and raises then
 
 # What connect() takes for security, and which networks each number joins
 # (cyw43-driver src/cyw43_ll.c, cyw43_ll_wifi_join).
@@ -37,16 +38,55 @@ class Station:
         self._air = air
         self._keeps_address = keeps_address
         self._tries: dict = {}  # right passwords that were refused, by access point
-        self.address = _NOTHING
         self.channel = 0
-        self.down()
+        self.reset()
 
     def down(self) -> None:
         self._phase = self._idle
         self._status = DOWN
         self.point = None
         if not self._keeps_address:
-            self.address = _NOTHING
+            self._forget_address()
+
+    def reset(self) -> None:
+        """The chip is switched off."""
+        self.down()
+        self._forget_address()
+
+    def _forget_address(self) -> None:
+        self.address = _NOTHING
+        self.dhcp = True
+        self._fixed: tuple = ()
+
+    def ifconfig(self) -> tuple:
+        gateway = self.address.rsplit(".", 1)[0] + ".1"
+        return self._fixed or (self.address, "255.255.255.0", gateway, "8.8.8.8")
+
+    def set_address(self, fixed) -> None:
+        """DHCP ends; there is an address at once (extmod/network_lwip.c). "dhcp" waits for one."""
+        if fixed == "dhcp":
+            self._wait_for_lease()
+            return
+        self.dhcp = False
+        self._fixed = tuple(fixed)
+        self.address = self._fixed[0]
+        if self._status in (NO_ADDRESS, UP):
+            self._enter(self._linked, NO_ADDRESS if self.address == _NOTHING else UP)
+
+    def start_dhcp(self) -> None:
+        """Ask for an address; the one that is there stays meanwhile (lwIP dhcp.c, dhcp_start)."""
+        self.dhcp = True
+        self._fixed = ()
+        if self._status in (NO_ADDRESS, UP):
+            self._enter(self._leasing)
+
+    def _wait_for_lease(self) -> None:
+        self.start_dhcp()
+        for _ in range(_DHCP_CALL_MS // 100):
+            if self.status() == UP:
+                return
+            self._clock.block_ms(100)
+        raise OSError("timeout waiting for DHCP to get IP address")
 
     def join(self, ssid: bytes, key: bytes, security: int, bssid: bytes | None) -> None:
         """Begin. Raises OSError(22) for what the driver does not take."""
@@ -119,7 +159,7 @@ class Station:
     def _associate(self, point) -> None:
         self.channel = point.channel
         stale = self.address != _NOTHING
-        self._enter(self._leasing, UP if stale else NO_ADDRESS)
+        self._enter(self._leasing if self.dhcp else self._linked, UP if stale else NO_ADDRESS)
 
     def _leasing(self) -> None:
         point = self._still_there()

@@ -41,7 +41,7 @@ class WINC:
         if self._hotspot:
             self._gate("closed")
         self._hotspot = None
-        self._linked, self._point = False, None
+        self._linked, self._point, self._static = False, None, None
         self._ap = mode == 1
         self._clock.block_ms(_START_MS)
         self._air.refresh()
@@ -105,11 +105,11 @@ class WINC:
             return None
         if self._ap:
             return (_HOTSPOT_ADDRESS, "255.255.255.0", _HOTSPOT_ADDRESS, _HOTSPOT_ADDRESS)
-        if not self._linked:
-            return (_NOTHING,) * 4
+        if self._static or not self._linked:
+            return self._static or (_NOTHING,) * 4
         address = self._point.address
         gateway = address.rsplit(".", 1)[0] + ".1"
-        return self._static or (address, "255.255.255.0", gateway, gateway)
+        return (address, "255.255.255.0", gateway, gateway)
 
     def rssi(self) -> int:
         self._need_station()
@@ -121,7 +121,8 @@ class WINC:
         if not point:
             return (0, 0, "", "00:00:00:00:00:00", _NOTHING)
         mac = ":".join("%02x" % byte for byte in point.bssid)
-        return (point.rssi, _ROW_CODES[point.security], point.ssid.decode(), mac, point.address)
+        address = self.ifconfig()[0]
+        return (point.rssi, _ROW_CODES[point.security], point.ssid.decode(), mac, address)
 
     def scan(self) -> list:
         self._need_station()

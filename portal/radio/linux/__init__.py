@@ -115,7 +115,7 @@ class Radio:
             return self._absence(), None
         if not progress.associated:
             return progress.number, None
-        self._lease.start(self.hostname)
+        self._lease.start(self.hostname, self._joining.ipv4)
         address = self._lease.address()
         return (status.UP if address else status.ADDRESS), address
 

@@ -27,14 +27,22 @@ def missing() -> list:
     return [package for tool, package in TOOLS.items() if not shutil.which(tool, path=_PATH)]
 
 
-def run(*arguments: str) -> str:
+def run(*arguments: str, environment: dict | None = None) -> str:
     """The output of a tool that ends by itself. Raises OSError with what it complained about."""
     result = subprocess.run(
-        [_find(arguments[0]), *arguments[1:]], capture_output=True, text=True, errors="replace"
+        [_find(arguments[0]), *arguments[1:]],
+        capture_output=True,
+        text=True,
+        errors="replace",
+        env=_surroundings(environment),
     )
     if result.returncode:
         raise OSError("%s: %s" % (" ".join(arguments[:5]), result.stderr.strip()))
     return result.stdout
+
+
+def _surroundings(environment: dict | None) -> dict:
+    return {**os.environ, "PATH": _PATH, **(environment or {})}
 
 
 class Daemon:
@@ -53,7 +61,7 @@ class Daemon:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                env={**os.environ, "PATH": _PATH, **(environment or {})},
+                env=_surroundings(environment),
                 start_new_session=True,
             )
         with open(self._mark, "w") as mark:

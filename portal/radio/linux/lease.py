@@ -1,4 +1,4 @@
-"""The station's address, by busybox's DHCP client."""
+"""The station's address: a fixed one, or by busybox's DHCP client."""
 
 import os
 
@@ -19,14 +19,23 @@ class Lease:
         self._file = os.path.join(folder, "lease")
         self._client: Daemon | None = None
 
-    def start(self, hostname: str) -> None:
-        """Ask for an address, and keep it for as long as the network wants to give it. Three
-        calls a second apart, then a pause: a lost answer costs a second, not three.
+    def start(self, hostname: str, fixed=None) -> None:
+        """Have an address, and keep it for as long as the network wants to give it.
 
         :param hostname: the name that the router is told.
+        :param fixed: the ``ipv4.Address`` to have without asking anybody, or None.
+
+        Raises OSError where the interface does not take a fixed one.
         """
-        if self._client:
+        if self._client or self.address():
             return
+        if fixed:
+            self._put("bound", fixed)
+        else:
+            self._ask(hostname)
+
+    def _ask(self, hostname: str) -> None:
+        """Three calls a second apart, then a pause: a lost answer costs a second, not three."""
         self._client = Daemon(
             self._folder,
             "busybox",
@@ -35,6 +44,14 @@ class Lease:
             *("-t", "3", "-T", "1", "-A", "2", "-x", "hostname:" + hostname),
             environment={"LEASE": self._file},
         )
+
+    def _put(self, event: str, fixed=None) -> None:
+        """Call the DHCP client's own script as the client does."""
+        environment = {"LEASE": self._file, "interface": self._interface}
+        if fixed:
+            environment["ip"], environment["mask"] = fixed.address, fixed.netmask
+            environment["router"], environment["dns"] = fixed.gateway or "", fixed.server or ""
+        run("sh", _SCRIPT, event, environment=environment)
 
     def address(self) -> str | None:
         """The address that was given, or None."""
@@ -53,6 +70,5 @@ class Lease:
 
     def forget(self) -> None:
         """Take the address off the interface, also one that an earlier portal has left."""
+        self._put("deconfig")
         run("ip", "-4", "addr", "flush", "dev", self._interface)
-        if os.path.exists(self._file):
-            os.unlink(self._file)

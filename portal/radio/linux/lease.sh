@@ -1,6 +1,7 @@
 #!/bin/sh
-# What busybox's DHCP client calls (busybox networking/udhcp/dhcpc.c): $1 is what has happened, the
-# rest comes in the environment from the network's router, and is therefore quoted everywhere.
+# What busybox's DHCP client calls (busybox networking/udhcp/dhcpc.c), and lease.py for a fixed
+# address: $1 is what has happened, the rest comes in the environment from the network's router,
+# and is therefore quoted everywhere.
 set -f
 mark="# camera portal, $interface"
 
@@ -17,7 +18,7 @@ deconfig)
     forget_servers
     ;;
 bound | renew)
-    ip -4 addr replace "$ip/$mask" broadcast + dev "$interface"
+    ip -4 addr replace "$ip/$mask" broadcast + dev "$interface" || exit 1
     for gateway in $router; do
         ip -4 route replace default via "$gateway" dev "$interface" metric 600
         break
