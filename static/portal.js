@@ -169,7 +169,12 @@
     find('#show').onchange = (event) => {
       find('#password').type = event.target.checked ? 'text' : 'password';
     };
-    list.onchange = () => { choose(); panel.scrollIntoView({ block: 'nearest' }); };
+    list.onchange = (event) => {
+      // The panel is in the list; to scroll when one of its fields is left would lose the tap.
+      if (event.target.name !== 'id') return;
+      choose();
+      panel.scrollIntoView({ block: 'nearest' });
+    };
     choose();
     submit(join, ({ code, html }) => {
       put(html);

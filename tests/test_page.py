@@ -350,14 +350,14 @@ def test_forgetting_by_touch(tmp_path):
     with SimulatedCamera(tmp_path, [WORKSHOP, GUESTS], speed=4).wait_ready() as camera:
         with phone() as page:
             page.goto(camera.url)
-            page.locator("summary").tap()
+            page.locator("#installer summary").tap()
             expect(page.get_by_text("Forget saved networks")).to_have_count(0)
             join(page, "Guests")
             state(page, "joined")
             page.goto(camera.url + "?list")
-            page.locator("summary").tap()
+            page.locator("#installer summary").tap()
             page.get_by_role("button", name="Forget saved networks (1)").tap()
-            page.locator("summary").tap()
+            page.locator("#installer summary").tap()
             expect(page.get_by_text("Forget saved networks")).to_have_count(0)
 
 

@@ -52,6 +52,7 @@ JOINED = {
     "channel-11": "10.7.9.",
     "signed": "10.7.4.",
     "hostile": "10.7.10.",
+    "static": "10.7.0.200",
 }
 FAILED = {
     "wpa2-wrong": "wrong_password",
@@ -121,6 +122,12 @@ def test_sigterm_leaves_nothing_behind(cases, case):
     ended = cases[case + "-ended"]
     assert ended["code"] == 143 and ended["left"] == []
     assert not any("Traceback" in line for line in ended["lines"])
+
+
+def test_a_fixed_address_comes_with_its_route_and_name_server(cases):
+    ended = cases["static-ended"]
+    assert "default via 10.7.0.1 dev wlan0" in ended["routes"]
+    assert "nameserver 10.7.0.1 " in ended["names"]
 
 
 def test_a_certificate_is_pinned_on_first_use(cases):

@@ -135,8 +135,11 @@ def successes(bench: Bench) -> None:
         (flash / "site.pem").write_bytes((site.FOLDER / "certificate.pem").read_bytes())
         bench.switch_on(str(flash))
         bench.join(case, **fields)
+        routes = run("ip", "-4", "route", "show", "default", namespace="camera")
+        names = Path("/etc/resolv.conf").read_text()
         code = bench.camera.stop()
-        report(case + "-ended", code=code, left=leftovers(), lines=bench.camera.lines)
+        report(case + "-ended", code=code, left=leftovers(), lines=bench.camera.lines,
+               routes=routes, names=names)  # fmt: skip
 
 
 def pinned(bench: Bench) -> None:
@@ -292,6 +295,12 @@ SUCCESSES = {
     },
     "hostile": {"id": site.HOSTILE.encode().hex(), "password": site.HOSTILE_PASSWORD},
     "hidden": {"ssid": "Lab", "password": site.PASSWORD, "hidden": True},
+    "static": {
+        "ssid": "Workshop",
+        "password": site.PASSWORD,
+        "address": "10.7.0.200/24",
+        "gateway": "10.7.0.1",
+    },
     "channel-6": {"ssid": "Six", "password": site.PASSWORD},
     "channel-11": {"ssid": "Eleven", "password": site.PASSWORD},
 }
