@@ -20,6 +20,10 @@ import asyncio
 VERSION = "0.1.0"
 
 
+class NoRadio(Exception):
+    """This board, or its firmware, has no Wi-Fi that the portal can drive."""
+
+
 class Settings:
     """What a developer may set; what the owner put into ``wifi.txt`` on the drive comes first.
 
@@ -61,7 +65,7 @@ def connect(settings: Settings | None = None):
     """Block until the camera has a network; returns a ``portal.link.Link``. A board without a
     button takes ten seconds at least, in which switching it off and on counts.
 
-    Raises ``portal.radio.NoRadio`` on a board that the portal cannot get online.
+    Raises ``portal.NoRadio`` on a board that the portal cannot get online.
     """
     return asyncio.run(_bring_up(settings, settles=True))
 
@@ -87,7 +91,8 @@ async def _bring_up(settings: Settings | None, settles: bool = False, hosts: boo
     before = modules.loaded()
     try:
         supervisor = _supervisor(settings or Settings())
-        supervisor.camera.setup_wanted |= hosts
+        if hosts:
+            supervisor.camera.setup_wanted = True
         link = await supervisor.bring_up()
         if settles:
             await supervisor.settled

@@ -6,9 +6,8 @@ import os
 import signal
 import sys
 
-from . import Settings
+from . import NoRadio, Settings
 from .policy import Policy
-from .radio import NoRadio
 
 _NEEDS = """
 needs, as root on Debian or Raspberry Pi OS:

@@ -74,17 +74,23 @@ def ask_join(session: Session, fields: dict):
 def ask_forget(session: Session, fields: dict):
     """Forget the network of ``id`` or ``ssid``, or all where nothing is given."""
     ssid = read_ssid(fields) if fields else None
-    session.camera.memory.forget(ssid)
-    return "", 204
+    return _kept(session.camera.memory.forget(ssid))
 
 
 def ask_rename(session: Session, fields: dict):
-    """Give the camera another name, or country. What is empty or absent stays as it is."""
+    """Give the camera another name, or country. What is absent stays as it is; so does a country
+    that is empty, as the form sends it."""
     from .identity import checked_country, checked_name
 
     name = checked_name(fields["name"]) if "name" in fields else None
     country = checked_country(fields["country"]) if fields.get("country") else None
-    session.camera.rename(name, country)
+    return _kept(session.camera.rename(name, country))
+
+
+def _kept(stored: bool):
+    """The answer to a change; 507 where the drive has not taken it."""
+    if not stored:
+        raise Refused("not_stored", "drive")
     return "", 204
 
 
@@ -186,7 +192,8 @@ def answer(work):
     try:
         return work()
     except Refused as refused:
-        return {"error": refused.word, "field": refused.field}, 400
+        code = 507 if refused.word == "not_stored" else 400
+        return {"error": refused.word, "field": refused.field}, code
     except Busy:
         return {"error": "busy"}, 409
     except Deaf:

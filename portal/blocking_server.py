@@ -23,7 +23,7 @@ _SEND_BYTES_MAX = const(1400)  # what the driver sends at once (winc.h, WINC_SOC
 # short; a phone that is shut out this way connects again when it has something to say.
 _SILENCE_MS = const(500)
 
-# A timeout is EAGAIN on the WINC1500, ETIMEDOUT elsewhere.
+# A timeout is EAGAIN on the WINC1500 (py_winc_mperrno), ETIMEDOUT on MicroPython's other ports.
 _NOT_YET = (errno.EAGAIN, errno.ETIMEDOUT)
 
 

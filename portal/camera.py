@@ -18,7 +18,7 @@ class Camera:
     :param settings: the developer's ``portal.Settings``.
     :param board: the machine that it is, see ``portal.board``.
 
-    Raises ``portal.radio.NoRadio``.
+    Raises ``portal.NoRadio``.
     """
 
     def __init__(self, settings, board) -> None:
@@ -84,6 +84,11 @@ class Camera:
         """Keep the certificate that was trusted on first use, and trust no other from now on."""
         if login and not login.authority:
             login.certificate = self.radio.certificate
+
+    async def join_again(self) -> Link | None:
+        """Join once more what has been joined last, and was left for the hotspot's end."""
+        assert self.attempt
+        return await self.join(self.new_attempt(self.attempt.credentials))
 
     async def join_known(self) -> Link | None:
         """One round over the networks that the camera knows, strongest first.

@@ -2,6 +2,7 @@
 
 import asyncio
 
+from . import console
 from .connection import Connection, Malformed
 from .constant import const
 
@@ -10,8 +11,8 @@ _EXCHANGE_S = const(10)
 
 _BAD_REQUEST = b"HTTP/1.0 400 Bad Request\r\nContent-Length: 0\r\n\r\n"
 
-# What ends an exchange early: the phone was silent, or is gone, or had to make room.
-ENDINGS = (asyncio.TimeoutError, asyncio.CancelledError, OSError, EOFError)
+# What ends an exchange early: the phone was silent, or is gone.
+_ENDINGS = (asyncio.TimeoutError, OSError, EOFError)
 
 
 async def serve(app, connection: Connection, silence_ms: int) -> None:
@@ -23,8 +24,10 @@ async def serve(app, connection: Connection, silence_ms: int) -> None:
     try:
         if await asyncio.wait_for(connection.fill(), silence_ms / 1000):
             await asyncio.wait_for(_answer(app, connection), _EXCHANGE_S)
-    except ENDINGS:
+    except _ENDINGS:
         pass
+    except MemoryError as error:
+        console.fault("a phone got half an answer: %s" % error)
     finally:
         await close(connection)
 

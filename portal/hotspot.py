@@ -19,6 +19,7 @@ class Hotspot:
         self._radio = radio
         self._look_pause_ms = look_pause_ms
         self._password = password
+        self._servers: Servers | None = None
         self._watch: asyncio.Task | None = None
         self._last_channel = 0
         self.ssid = ssid
@@ -31,7 +32,7 @@ class Hotspot:
         return self._radio.channel
 
     async def start(self, app, channel: int) -> None:
-        """Open on ``channel`` and serve ``app``, a Microdot application."""
+        """Open on ``channel`` and serve ``app``: anything with Microdot's ``handle_request``."""
         self._servers = Servers(app, self._radio.polls)
         await self._open(channel)
 
@@ -55,13 +56,14 @@ class Hotspot:
         if self._watch:
             self._watch.cancel()
             self._watch = None
-        await self._servers.stop()
+        if self._servers:
+            await self._servers.stop()
         return self._radio.unhost()
 
     async def _open(self, channel: int) -> None:
         console.state("hosting", self.ssid)
         self._move(channel)
-        await self._servers.start(self.address)
+        await self._serve()
         if not self._radio.polls:
             self._watch = asyncio.create_task(self._replace_dead_sockets())
         console.hotspot(self.ssid, self._password)
@@ -82,6 +84,17 @@ class Hotspot:
             await sleep_ms(self._look_pause_ms)
             has_phone = self._radio.phones() > 0
             if had_phone and not has_phone:
-                await self._servers.stop()
-                await self._servers.start(self.address)
+                await self._renew()
             had_phone = has_phone
+
+    async def _renew(self) -> None:
+        try:
+            await self._serve()
+        except OSError as error:
+            console.fault("the page is away: %s" % error)
+
+    async def _serve(self) -> None:
+        """Have new servers, in the place of those that there were."""
+        assert self._servers
+        await self._servers.stop()
+        await self._servers.start(self.address)

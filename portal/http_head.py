@@ -4,6 +4,8 @@ Microdot takes the head apart without a net: a line without a colon, a length th
 or a query that is not UTF-8 is an exception there, and a traceback on the camera's console.
 """
 
+from . import text
+
 
 def end_of(data: bytes) -> int | None:
     """Where the head ends, behind its empty line; None while it is not all there."""
@@ -34,10 +36,16 @@ def _is_sound_header(line: str) -> bool:
 
 
 def _is_sound_query(url: str) -> bool:
-    from microdot.microdot import urldecode
-
+    """Whether every percent sign is followed by two hex digits, and all of it is UTF-8."""
+    head, *escapes = url.split("%")
+    data = head.encode()
     try:
-        urldecode(url)
+        for escape in escapes:
+            byte = bytes.fromhex(escape[:2])
+            if len(byte) != 1:  # CPython reads two blanks as no byte at all
+                return False
+            data += byte + escape[2:].encode()
+        text.decode(data)
     except ValueError:
         return False
     return True

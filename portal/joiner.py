@@ -30,7 +30,7 @@ class Joiner:
                 await self._find_reason(attempt)
                 attempt.elapsed_ms = watch.elapsed_ms()
         except asyncio.CancelledError:
-            self._radio.leave()
+            self._leave()
             attempt.conclude(verdict.CANCELLED)
             raise
 
@@ -52,8 +52,14 @@ class Joiner:
         except OSError:
             pass  # the chip did not start; its status stays down, and the attempt sees that
 
+    def _leave(self) -> None:
+        try:
+            self._radio.leave()
+        except OSError:
+            pass  # a chip that does not start is on no network
+
     async def _find_reason(self, attempt: Attempt) -> None:
-        self._radio.leave()
+        self._leave()
         evidence = attempt.evidence()
         if verdict.needs_scan(evidence):
             await self._scanner.scan(self._policy.scan_patience_ms)

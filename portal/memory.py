@@ -38,8 +38,8 @@ class Memory:
 
     def switched_on(self, key: str, default: bool) -> bool:
         """Whether the owner has set ``key`` to yes; ``default`` where nothing is set."""
-        value = self.get(key)
-        return text.is_yes(value) if value else default
+        said = text.yes_or_no(self.get(key) or "")
+        return default if said is None else said
 
     def certificates(self) -> list[str]:
         """The files on the drive that may say who signs an enterprise network's certificate."""
@@ -67,9 +67,9 @@ class Memory:
 
             path = self._flash + "/wifi-result.txt"
             news = outcome.render(attempts)
-            if outcome.differs((storage.read(path) or b"").decode(), news):
-                storage.write(path, news.encode())
-        except (OSError, ValueError) as error:
+            if outcome.differs(storage.read(path) or b"", news):
+                storage.write(path, news)
+        except (OSError, MemoryError) as error:
             console.fault("the drive did not take wifi-result.txt: %s" % error)
         finally:
             modules.let_go(before)

@@ -4,6 +4,7 @@ MicroPython frees a module's code once nobody refers to it; the names in it stay
 way to give them back).
 """
 
+import gc
 import sys
 
 
@@ -14,6 +15,7 @@ def loaded() -> set:
 
 def let_go(before: set) -> None:
     """Forget what was loaded since ``before``; whoever needs it again imports it again."""
+    gc.collect()  # for the list itself, where there is hardly any room
     for name in loaded() - before:
         del sys.modules[name]
         package, _, child = name.rpartition(".")

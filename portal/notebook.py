@@ -3,7 +3,7 @@
 Close it soon: with all that it is made of, it takes more of the heap than what is in it.
 """
 
-from . import console, recovery, saved
+from . import console, recovery, saved, text
 from .credentials import Credentials, Refused
 from .identity import checked_country
 from .password import new_password
@@ -14,6 +14,7 @@ _HOTSPOT_PASSWORD_MIN = 8  # IEEE 802.11-2020, J.4.1; CYW43 hosts a shorter one,
 _HOTSPOT_PASSWORD_MAX = 63
 _REASONS = {NO_ROOM: "there is no room", TOO_LARGE: "they are too large"}
 _COUNTRY = "country"
+_SWITCHES = ("lens", "serial")
 _GREETING = (
     "Camera Portal's settings. Edit, save, eject the drive, switch the camera off and on.",
     "wifi.ssid and wifi.psk name the network to join; wifi.2.ssid and wifi.2.psk the next one.",
@@ -56,9 +57,10 @@ class Notebook:
             console.fault(self._path + " is too large, or a folder: left alone")
         for line, word in self._faults:
             console.settings_fault(self._path, line, word)
-        fault = _country_fault(self._file.get(_COUNTRY) or "")
-        if fault:
-            console.settings_fault(self._path, self._file.numbers(_COUNTRY)[-1] + 1, fault)
+        self._tell_fault(_COUNTRY, _country_fault(self._file.get(_COUNTRY) or ""))
+        for key in _SWITCHES:
+            neither = text.yes_or_no(self._file.get(key) or "off") is None
+            self._tell_fault(key, "neither_yes_nor_no" if neither else None)
 
     def hotspot_password(self) -> str:
         """The hotspot's password, made and kept where there is none."""
@@ -95,7 +97,14 @@ class Notebook:
     def forget(self, ssid: bytes | None = None) -> bool:
         """Drop one network, or all; False where the drive would not take it."""
         saved.forget(self._file, ssid)
+        file = self._recovery.load()
+        if recovery.forget(file, ssid):
+            _store(self._recovery, file, " of OpenMV's recovery")
         return self._save()
+
+    def _tell_fault(self, key: str, word: str | None) -> None:
+        if word:
+            console.settings_fault(self._path, self._file.numbers(key)[-1] + 1, word)
 
     def _read(self) -> None:
         self.networks, self._faults = saved.read(self._file, self._unique_id)

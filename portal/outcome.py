@@ -11,18 +11,18 @@ _HEAD = (
     "# What came of wifi.txt when the camera last tried. It is written anew when that changes.\n"
 )
 # What makes two outcomes the same: times and signals differ at each start.
-_LASTING = ("result", "network", "address")
+_LASTING = (b"result", b"network", b"address")
 
 
-def render(attempts: list) -> str:
+def render(attempts: list) -> bytes:
     """The file's text.
 
     :param attempts: the Attempts of one round, all of them over.
     """
-    return _HEAD + "".join("\n" + _paragraph(attempt) for attempt in attempts)
+    return (_HEAD + "".join("\n" + _paragraph(attempt) for attempt in attempts)).encode()
 
 
-def differs(old: str, new: str) -> bool:
+def differs(old: bytes, new: bytes) -> bool:
     """Whether ``new`` tells something that ``old`` does not."""
     return _lasting(old) != _lasting(new)
 
@@ -39,5 +39,5 @@ def _paragraph(attempt) -> str:
     return "".join("%s = %s\n" % entry for entry in entries)
 
 
-def _lasting(text: str) -> list:
-    return [line for line in text.split("\n") if line.split(" = ")[0] in _LASTING]
+def _lasting(text: bytes) -> list:
+    return [line for line in text.split(b"\n") if line.split(b" = ")[0] in _LASTING]

@@ -32,3 +32,13 @@ def update(file: WifiFile, proven: Credentials, unique_id: bytes) -> bool:
 
         address_keys.update(file, proven.ipv4)
     return True
+
+
+def forget(file: WifiFile, ssid: bytes | None) -> bool:
+    """Drop the network, where it is the one of that name, or any; True where it was there."""
+    known = file.get("wifi.ssid")
+    if known is None or (ssid is not None and wifi_file.read_ssid(known) != ssid):
+        return False
+    file.remove("wifi.ssid")
+    file.remove("wifi.psk")
+    return True

@@ -145,7 +145,7 @@ def _read_slot(file: WifiFile, slot: int, unique_id: bytes) -> Credentials:
     else:
         password = value.encode()
     security = (file.get(_key(slot, "security")) or "").lower() or None
-    hidden = text.is_yes(file.get(_key(slot, "hidden")) or "")
+    hidden = text.yes_or_no(file.get(_key(slot, "hidden")) or "") is True
     credentials.check_ssid(ssid)
     if security is not None and security not in networks.SECURITIES:
         raise Refused("security_unknown", "security")

@@ -12,7 +12,7 @@ DNS_PORT = const(53)
 
 class Servers:
     """
-    :param app: a Microdot application.
+    :param app: anything with Microdot's ``handle_request(reader, writer)``.
     :param polls: whether sockets can be polled, see ``portal.radio``.
     """
 

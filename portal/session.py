@@ -130,7 +130,7 @@ class Session:
         try:
             await self.hotspot.make_way(channel_for(attempt.heard, self.hotspot.channel))
             link = await self.camera.join(attempt)
-        except OSError:
+        except (OSError, MemoryError):
             attempt.conclude(verdict.CANCELLED)  # the hotspot fails, and the session with it
             raise
         if link:
@@ -159,6 +159,8 @@ class Session:
         return link
 
     async def _join_known_unless_wanted(self) -> Link | None:
+        if self._wanted:
+            return None
         self._known = asyncio.create_task(self.camera.join_known())
         try:
             return await self._known

@@ -40,11 +40,12 @@ class Supervisor:
 
     async def _bring_up(self, camera: Camera) -> Link:
         helpers = [asyncio.create_task(camera.lamp.run())]
-        if camera.serial:
-            helpers.append(asyncio.create_task(_serial_line(camera).run()))
         try:
+            if camera.serial:
+                helpers.append(asyncio.create_task(_serial_line(camera).run()))
             link = await camera.wait_for_cable()
             if not link and camera.setup_wanted:
+                camera.setup_wanted = False  # once: a link that is lost later is looked for
                 link = await self._set_up()
             while not link:
                 link = await self._join_known() or await self._set_up()
@@ -61,13 +62,21 @@ class Supervisor:
         rounds = 0
         link = None
         while self.camera.memory.networks and not link:
-            link = await self.camera.join_known() or self.camera.cable_link()
+            link = await self._try_known() or self.camera.cable_link()
             if watch.elapsed_ms() >= self._policy.patience_ms:
                 break
             if not link:
                 await clock.sleep_ms(self._policy.retry_pause(rounds))
             rounds += 1
         return link
+
+    async def _try_known(self) -> Link | None:
+        """One round; whatever goes wrong in it is no reason to end."""
+        try:
+            return await self.camera.join_known()
+        except (OSError, MemoryError) as error:
+            console.fault("a round of tries failed: %s" % error)
+            return None
 
     async def _set_up(self) -> Link | None:
         """Host the page until there is a link; None where the radio would not, or the link has
@@ -99,11 +108,11 @@ class Supervisor:
         session = Session(camera, hotspot)
         known = [credentials.ssid for credentials in camera.memory.networks]
         channel = policy.hotspot_channel(camera.scanner.networks, known)
-        looking = self._look(session)  # its modules stay; the web's come and go
-        app = Web(session).app
+        looking = None
         camera.lamp.show("hosting")
         try:
-            await hotspot.start(app, channel)
+            looking = self._look(session)
+            await hotspot.start(Web(session), channel)
             camera.session = session
             link = await session.run()
         finally:
@@ -112,7 +121,7 @@ class Supervisor:
                 looking.cancel()
             must_rejoin = await hotspot.stop()
         if must_rejoin and link.interface == "wlan":
-            return await camera.join_known()
+            return await camera.join_again() or await camera.join_known()
         return link
 
     def _look(self, session) -> asyncio.Task | None:

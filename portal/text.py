@@ -46,8 +46,12 @@ def show(data: bytes) -> str:
     return shown
 
 
-def is_yes(word: str) -> bool:
-    return word.lower() in ("yes", "true", "1", "on")
+def yes_or_no(word: str) -> bool | None:
+    """What a person's word says; None where it says neither."""
+    word = word.lower()
+    if word in ("yes", "true", "1", "on"):
+        return True
+    return False if word in ("no", "false", "0", "off") else None
 
 
 def _printable(data: bytes, at: int) -> bool:

@@ -29,7 +29,8 @@ class WaysIn:
     def is_wanted(self) -> bool:
         """Whether somebody wants setup. Call it once, when the power has come."""
         cycles = self._count() if self._board.counts_power_cycles else 0
-        return self._board.button_held() or self._take_file() or cycles >= _CYCLES
+        has_file = self._take_file()  # whatever else there is: it counts for once
+        return has_file or self._board.button_held() or cycles >= _CYCLES
 
     async def settle(self, window_ms: int) -> None:
         """Forget the power cycles once the camera has been on for ``window_ms``."""

@@ -1,7 +1,7 @@
 """The web application: Microdot, with the rules that hold for every request.
 
-What answers is loaded for each request and let go after it: in between, a camera that is joining
-or writing its settings has that memory.
+What answers is loaded when a phone asks and let go when all have their answers: in between, a
+camera that is joining or writing its settings has that memory.
 """
 
 from microdot import Microdot, Request
@@ -25,35 +25,38 @@ _HTML = {"Content-Type": "text/html; charset=UTF-8"}
 class Web:
     """The page, its API and the captive portal's redirects, for one session.
 
-    ``app`` is the Microdot application that serves them.
+    ``app`` is the Microdot application that serves them; ``handle_request`` is as its own.
     """
 
     def __init__(self, session: Session) -> None:
         Request.max_content_length = _BODY_BYTES_MAX
         Request.max_body_length = _BODY_BYTES_MAX
         self._session = session
-        self._before = modules.loaded()
+        self._before: set = set()
         self._underway = 0
         self.app = app = Microdot()
         # Two routes for all paths: one for each would take 300 bytes of a camera's heap.
-        app.route("/", methods=["GET", "POST"])(self._serve)
-        app.route("/<path:path>", methods=["GET", "POST"])(self._serve)
+        app.route("/", methods=["GET", "POST"])(self._answer)
+        app.route("/<path:path>", methods=["GET", "POST"])(self._answer)
         app.after_request(_finish)
         app.after_error_request(_finish)
         app.errorhandler(405)(self._refuse_method)
         for status, answer in ((400, _malformed), (413, _too_large), (500, _broken)):
             app.errorhandler(status)(answer)
 
-    async def _serve(self, request, path: str = ""):
+    async def handle_request(self, reader, writer) -> None:
+        """Serve one connection, to the last byte of its answer."""
+        if not self._underway:
+            self._before = modules.loaded()
         self._underway += 1
         try:
-            return await self._answer(request)
+            await self.app.handle_request(reader, writer)
         finally:
             self._underway -= 1
             if not self._underway:
                 modules.let_go(self._before)
 
-    async def _answer(self, request):
+    async def _answer(self, request, path: str = ""):
         objection = self._object(request)
         if objection:
             return objection

@@ -53,6 +53,8 @@ class WebServer:
                 await exchange.serve(self._app, connection, _SILENCE_MS)
             else:
                 await exchange.close(connection)
+        except asyncio.CancelledError:
+            pass  # it had to make room
         finally:
             if entry in self._open:
                 self._open.remove(entry)

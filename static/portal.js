@@ -185,7 +185,7 @@
     find('#report').onclick = async (event) => {
       event.preventDefault();
       const box = document.createElement('div');
-      box.innerHTML = (await ask('/report?part')).html;
+      try { box.innerHTML = (await ask('/report?part')).html; } catch (error) { lost(); return; }
       box.querySelector('#text').prepend(new Date().toLocaleString() + '\n\n');
       addCopy(box, '#text');
       event.target.replaceWith(box);

@@ -155,3 +155,34 @@ def test_recovery_learns_of_a_network_that_came_by_file(tmp_path, drive):
     assert b"wifi.ssid = Home\n" in proven and b"wifi.psk = enc:" in proven
     joins(tmp_path, [HOME])
     assert drive.read("/openmv-recovery.txt") == proven
+
+
+def test_a_switch_that_says_neither_is_named(tmp_path, drive):
+    by_hand = b"wifi.ssid = Home\nwifi.psk = correct horse\nlens = maybe\nserial = no\n"
+    drive.write("/wifi.txt", by_hand)
+    output = joins(tmp_path, [HOME])
+    assert "fault /flash/wifi.txt line 3: neither_yes_nor_no" in output and "line 4" not in output
+
+
+def test_forgetting_forgets_in_the_recovery_file_too(tmp_path, drive):
+    with SimulatedCamera(tmp_path, [HOME]).wait_ready() as camera:
+        camera.join(ssid="Home", password="correct horse")
+        assert camera.post("api/forget", {"id": b"Other".hex()}).status_code == 204
+        camera.stop()
+    assert b"wifi.psk" in drive.read("/openmv-recovery.txt")
+    drive.write("/setup.txt", b"")
+    with SimulatedCamera(tmp_path, [HOME]).wait_ready() as camera:
+        assert camera.post("api/forget", {}).status_code == 204
+        camera.stop()
+    for name in ("/openmv-recovery.txt", "/openmv-recovery.bak", "/wifi.txt", "/wifi.bak"):
+        assert b"wifi.psk" not in drive.read(name)
+
+
+def test_a_drive_that_takes_nothing_is_told_to_the_page(tmp_path, drive):
+    with SimulatedCamera(tmp_path, [HOME]).wait_ready() as camera:
+        camera.stop()
+    drive.write("/wifi.txt", drive.read("/wifi.txt") + b"# " + b"x" * 500 + b"\n")
+    drive.fill()
+    with SimulatedCamera(tmp_path, [HOME]).wait_ready() as camera:
+        answer = camera.post("api/camera", {"name": "y" * 32})
+        assert (answer.status_code, answer.json()["error"]) == (507, "not_stored")

@@ -70,6 +70,10 @@ import portal.web, portal.template, microdot
 assert portal.web.__file__ == {str(target / "portal" / "web.py")!r}
 assert microdot.__file__.startswith({str(target)!r})
 print("".join(portal.template.render("error.html", error="<&>")))
+from portal.http_head import is_sound
+assert is_sound(b"GET /?list HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n")
+import portal.exchange, portal.connection, portal.web_server, portal.blocking_server
+import portal.api, portal.pages, portal.session, portal.hotspot, portal.notebook, portal.outcome
 print("".join(portal.template.render("page.html", nonce="n", camera="c", hotspot="h",
     refresh=iter(()), link=iter(()), list=iter(()))))
 """

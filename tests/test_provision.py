@@ -79,7 +79,9 @@ def test_each_verdict_has_its_words_and_its_code(tmp_path, word, air, password):
         assert done.returncode == exit_codes.OF_VERDICT[word]
         assert done.stdout.startswith(f"{word}: ")
         if word == "joined":
-            assert "address 192.168.1.57" in done.stdout and "openmv-a1b2c3.local" in done.stdout
+            assert (
+                "address 192.168.1.57" in done.stdout and "host name openmv-a1b2c3" in done.stdout
+            )
             camera.wait_for("state closing")  # long before the minute: it was told that it may
             assert b"Workshop" in Drive(tmp_path / "flash.img").read("/wifi.txt")
         else:

@@ -166,7 +166,7 @@ def test_the_owner_decides(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "line, wanted", [("on", True), ("YES", True), ("off", False), ("", None), ("x", False)]
+    "line, wanted", [("on", True), ("YES", True), ("off", False), ("", None), ("x", None)]
 )
 def test_how_the_owner_says_it(tmp_path, line, wanted):
     (tmp_path / "wifi.txt").write_text(f"serial = {line}\n")

@@ -133,3 +133,20 @@ def test_a_board_without_its_shield_says_so(tmp_path):
     air = {"networks": [], "silent_radio": True}
     with SimulatedCamera(tmp_path, air, board="h7") as camera:
         camera.wait_for("NoRadio: no Wi-Fi chip answers")
+
+
+@pytest.mark.parametrize("board, firmware", [("h7plus", "5.0.0"), ("nicla", "4.8.1")])
+def test_when_the_hotspot_closes_the_chosen_network_is_joined_again(tmp_path, board, firmware):
+    """And not a stronger one that the camera knows, too."""
+    near = {"ssid": "Near", "password": "other horse", "rssi": -30, "channel": 6}
+    drive = Drive(tmp_path / "flash.img", size_bytes=1 << 20)
+    drive.write("/wifi.txt", b"wifi.ssid = Near\nwifi.psk = other horse\n")
+    drive.write("/setup.txt", b"")
+    options = {"board": board, "firmware": firmware}
+    with on(tmp_path, [near, WORKSHOP], **options) as camera:
+        assert camera.join(ssid="Workshop", password="correct horse")["state"] == "joined"
+        camera.post("api/done")
+        camera.wait_until(lambda: camera.states().count("joined") == 2)
+        joined = [line for line in camera.lines if line.startswith("state join")]
+        assert joined[-2:] == ["state joining Workshop", joined[-3]]
+    assert b"network = Workshop" in drive.read("/wifi-result.txt")

@@ -5,8 +5,7 @@ import os
 import platform
 import shutil
 
-from .. import console
-from ..radio import NoRadio
+from .. import NoRadio, console
 from ..radio.linux import Radio, daemon
 from ..radio.linux.cable import Cable, wires
 
@@ -23,7 +22,7 @@ class Board:
     :param interface: the Wi-Fi interface, for example ``wlan0``.
     :param flash: the folder of ``wifi.txt``.
 
-    Raises ``portal.radio.NoRadio`` where something is not there that it needs.
+    Raises ``portal.NoRadio`` where something is not there that it needs.
     """
 
     def __init__(self, interface: str, flash: str) -> None:

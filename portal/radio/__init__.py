@@ -20,9 +20,7 @@ A radio is an object with these eight methods and seven attributes, whatever the
 - ``mac``: the station's address, 6 bytes; none where the driver does not tell it.
 """
 
-
-class NoRadio(Exception):
-    """This board, or its firmware, has no Wi-Fi that the portal can drive."""
+from .. import NoRadio
 
 
 def find_radio(hostname: str, country: str | None):

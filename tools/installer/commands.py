@@ -164,7 +164,7 @@ def _tell(outcome: Outcome, voice: Voice, link: dict) -> int:
     name = link["ssid"] or ""
     if outcome.verdict == "joined":
         lines = [f"joined: the camera is on {name}", f"address {outcome.address}"]
-        lines.append(f"name    {outcome.hostname}.local")
+        lines.append(f"host name {outcome.hostname}")
     else:
         title, advice = words.reason(outcome.verdict, name)
         rssi = "not heard" if outcome.rssi is None else f"{outcome.rssi} dBm"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections import Counter
 from dataclasses import replace
@@ -115,10 +116,15 @@ class Fleet:
         renamed = row.name not in ("", facts["name"])
         if renamed:
             camera.rename(row.name)
-        outcome = self._join(camera, row)
-        if renamed and outcome.verdict != JOINED:
-            camera.rename(facts["name"])
-        return outcome
+        joined = False
+        try:
+            outcome = self._join(camera, row)
+            joined = outcome.verdict == JOINED
+            return outcome
+        finally:
+            if renamed and not joined:
+                with contextlib.suppress(Fault):  # what came of the join counts for more
+                    camera.rename(facts["name"])
 
     def _join(self, camera: Camera, row: Row) -> Outcome:
         def progress(link: dict) -> None:
