@@ -7,7 +7,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.util import find_spec
 from pathlib import Path
 
-import package
+import mip_package
 import pytest
 from deployment.fitness import microdot_objection
 from environment import ROOT
@@ -30,20 +30,22 @@ def server(tmp_path):
     handler = partial(QuietHandler, directory=str(tmp_path))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         url = f"http://127.0.0.1:{server.server_port}/"
-        text = package.FILE.read_text()
-        assert package.MICRODOT in text
-        (tmp_path / "package.json").write_text(text.replace(package.MICRODOT, url + "microdot.py"))
+        text = mip_package.FILE.read_text()
+        assert mip_package.MICRODOT in text
+        (tmp_path / "package.json").write_text(
+            text.replace(mip_package.MICRODOT, url + "microdot.py")
+        )
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield url
         server.shutdown()
 
 
 def test_it_is_up_to_date():
-    assert package.FILE.read_text() == package.render(), "run: python3 tools/package.py"
+    assert mip_package.FILE.read_text() == mip_package.render(), "run: python3 tools/mip_package.py"
 
 
 def test_it_lists_what_a_camera_needs_and_no_more():
-    urls = json.loads(package.FILE.read_text())["urls"]
+    urls = json.loads(mip_package.FILE.read_text())["urls"]
     targets = [target for target, _ in urls]
     assert targets == [source for _, source in urls] and len(set(targets)) == len(targets)
     assert all((ROOT / source).is_file() for _, source in urls)
@@ -54,8 +56,8 @@ def test_it_lists_what_a_camera_needs_and_no_more():
 
 
 def test_its_microdot_is_one_that_the_portal_runs_with():
-    ((name, version),) = json.loads(package.FILE.read_text())["deps"]
-    assert name == package.MICRODOT and microdot_objection(version.removeprefix("v")) is None
+    ((name, version),) = json.loads(mip_package.FILE.read_text())["deps"]
+    assert name == mip_package.MICRODOT and microdot_objection(version.removeprefix("v")) is None
 
 
 @needs_micropython
@@ -80,5 +82,5 @@ print("".join(portal.template.render("page.html", nonce="n", camera="c", hotspot
     result = run("-X", "heapsize=8m", "-c", source)
     assert "&lt;&amp;&gt;</p>" in result.stdout and "</html>" in result.stdout, result.stdout
     installed = {str(path.relative_to(target)) for path in target.rglob("*") if path.is_file()}
-    listed = {name for name, _ in json.loads(package.FILE.read_text())["urls"]}
+    listed = {name for name, _ in json.loads(mip_package.FILE.read_text())["urls"]}
     assert installed == listed | {"microdot.py"}
