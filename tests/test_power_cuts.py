@@ -29,8 +29,10 @@ SCENARIOS = (
     "the recovery file by hand",
     "a cut while mending",
 )
-# Both write the recovery file's settings anew, with other letters: a tear among them shows.
+# These write the recovery file's settings anew, with other letters: a tear among them shows.
 MIXING = (
+    "forgetting one",
+    "forgetting all",
     "the second network",
     "a new password",
     "a file that grows",
