@@ -14,9 +14,16 @@ def loaded() -> set:
 
 
 def let_go(before: set) -> None:
-    """Forget what was loaded since ``before``; whoever needs it again imports it again."""
-    gc.collect()  # for the list itself, where there is hardly any room
-    for name in loaded() - before:
+    """Forget what was loaded since ``before``; whoever needs it again imports it again. A Python
+    whose heap has no end keeps it: loading takes it longer than it is worth."""
+    if hasattr(gc, "mem_free"):
+        gc.collect()  # for the list itself, where there is hardly any room
+        forget(loaded() - before)
+
+
+def forget(names: set) -> None:
+    """Drop these modules, wherever the interpreter keeps them."""
+    for name in names:
         del sys.modules[name]
         package, _, child = name.rpartition(".")
         if package in sys.modules:

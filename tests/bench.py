@@ -13,7 +13,7 @@ from simulated.chip import Chip
 from simulated.hardware import Machine, Omv
 from simulated.network import Network
 
-from portal.modules import let_go, loaded
+from portal.modules import forget, loaded
 
 _BOUND = ("portal.radio.cyw43", "portal.radio.wired", "portal.board.openmv")
 
@@ -67,11 +67,11 @@ def on_bench(
         "machine": Machine(b"chip-one", has_button=button),
         "omv": Omv("OpenMV RT1062", "rt1062", firmware),
     }
-    let_go(loaded() - set(_BOUND))
+    forget(loaded() & set(_BOUND))
     sys.modules.update(modules)  # type: ignore[arg-type]
     try:
         yield bench
     finally:
-        let_go(loaded() - set(_BOUND))
+        forget(loaded() & set(_BOUND))
         for name in modules:
             del sys.modules[name]
