@@ -88,8 +88,7 @@ async def _bring_up(settings: Settings | None, settles: bool = False, hosts: boo
     """
     from . import modules
 
-    before = modules.loaded()
-    try:
+    with modules.Borrowed():
         supervisor = _supervisor(settings or Settings())
         if hosts:
             supervisor.camera.setup_wanted = True
@@ -97,8 +96,6 @@ async def _bring_up(settings: Settings | None, settles: bool = False, hosts: boo
         if settles:
             await supervisor.settled
         return link
-    finally:
-        modules.let_go(before)
 
 
 def _supervisor(settings: Settings):

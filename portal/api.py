@@ -96,10 +96,18 @@ def _kept(stored: bool):
 
 def fields_of(request) -> dict:
     """The fields of a JSON or form body. Raises Refused where it is neither."""
+    return read_fields(lambda: _body_of(request))
+
+
+def _body_of(request):
+    fields = request.json
+    return {key: request.form[key] for key in request.form or ()} if fields is None else fields
+
+
+def read_fields(read) -> dict:
+    """What ``read`` gives, a parser's answer. Raises Refused where that is no object."""
     try:
-        fields = request.json
-        if fields is None:
-            fields = {key: request.form[key] for key in request.form or ()}
+        fields = read()
     except (ValueError, RuntimeError, MemoryError):
         # A kilobyte of "[" makes a parser ask for more than there is.
         raise Refused("malformed", "body") from None

@@ -61,18 +61,16 @@ class Memory:
 
     def tell_outcome(self, attempts: list) -> None:
         """Write into ``wifi-result.txt`` what came of ``attempts``, where that is news."""
-        before = modules.loaded()
         try:
-            from . import outcome, storage
+            with modules.Borrowed():
+                from . import outcome, storage
 
-            path = self._flash + "/wifi-result.txt"
-            news = outcome.render(attempts)
-            if outcome.differs(storage.read(path) or b"", news):
-                storage.write(path, news)
+                path = self._flash + "/wifi-result.txt"
+                news = outcome.render(attempts)
+                if outcome.differs(storage.read(path) or b"", news):
+                    storage.write(path, news)
         except (OSError, MemoryError) as error:
             console.fault("the drive did not take wifi-result.txt: %s" % error)
-        finally:
-            modules.let_go(before)
 
     def forget(self, ssid: bytes | None = None) -> bool:
         """Drop one network, or all; False where the drive would not take it."""
@@ -80,8 +78,7 @@ class Memory:
 
     def _open(self, work):
         """Do ``work`` with the open file, and keep what is needed of it."""
-        before = modules.loaded()
-        try:
+        with modules.Borrowed():
             from .notebook import Notebook
 
             notebook = Notebook(self._flash, self._unique_id)
@@ -89,8 +86,6 @@ class Memory:
             self.networks, self.cable = notebook.networks, notebook.cable
             self._values = {key: notebook.get(key) for key in _KEYS}
             return result
-        finally:
-            modules.let_go(before)
 
 
 def _tidy(notebook) -> None:

@@ -13,6 +13,16 @@ def loaded() -> set:
     return {name for name in sys.modules if name.startswith(("portal.", "microdot"))}
 
 
+class Borrowed:
+    """``with Borrowed():`` what is loaded within is let go at its end."""
+
+    def __enter__(self) -> None:
+        self._before = loaded()
+
+    def __exit__(self, *_) -> None:
+        let_go(self._before)
+
+
 def let_go(before: set) -> None:
     """Forget what was loaded since ``before``; whoever needs it again imports it again. A Python
     whose heap has no end keeps it: loading takes it longer than it is worth."""

@@ -62,14 +62,11 @@ class SerialLine:
         """What the API says; it is loaded for the command and let go after it, as in ``web``."""
         if len(line) > _LINE_BYTES_MAX:
             return {"error": "too_large"}
-        before = modules.loaded()
-        from . import api
+        with modules.Borrowed():
+            from . import api
 
-        try:
-            found = api.answer(lambda: self._obey(api, _fields(line)))
+            found = api.answer(lambda: self._obey(api, api.read_fields(lambda: _parse(line))))
             return (found[0] if isinstance(found, tuple) else found) or {}
-        finally:
-            modules.let_go(before)
 
     def _obey(self, api, fields: dict):
         session = self._camera.session or _Recess(self._camera)
@@ -95,6 +92,7 @@ class _Recess:
     """Stands for the session while there is none: the camera tells, and has no time to join."""
 
     channel = 0
+    address = ""
 
     def __init__(self, camera) -> None:
         self.camera = camera
@@ -127,12 +125,5 @@ class _Recess:
         raise Busy
 
 
-def _fields(line: bytearray) -> dict:
-    try:
-        fields = json.loads(bytes(line).decode())
-    except (ValueError, RuntimeError, MemoryError):
-        # As in ``api``: too many brackets are too much for a parser.
-        raise Refused("malformed", "body") from None
-    if not isinstance(fields, dict):
-        raise Refused("malformed", "body")
-    return fields
+def _parse(line: bytearray):
+    return json.loads(bytes(line).decode())

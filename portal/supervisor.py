@@ -82,15 +82,13 @@ class Supervisor:
         """Host the page until there is a link; None where the radio would not, or the link has
         to be found anew. What setup alone needs is loaded here, and let go afterwards: a camera
         that knows its network never pays for the web server."""
-        before = modules.loaded()
         try:
-            return await self._host()
+            with modules.Borrowed():
+                return await self._host()
         except (OSError, MemoryError) as error:
             console.fault("the hotspot failed: %s" % error)
             await clock.sleep_ms(self._policy.retry_pause_max_ms)
             return None
-        finally:
-            modules.let_go(before)
 
     async def _host(self) -> Link | None:
         from .hotspot import Hotspot

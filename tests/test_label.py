@@ -104,16 +104,21 @@ def check_pages(found: list[printed.Printed], sheet, given: list[Camera]) -> Non
         assert page.rest(range(len(own))).getextrema() == (255, 255)
 
 
-@pytest.mark.parametrize("name", SHEETS)
-@pytest.mark.parametrize("count", [1, 24, 25, 60])
-def test_every_label_of_a_pdf_reads_back(tmp_path, name, count):
-    sheet, letters, given = SHEETS[name], Letters(), cameras(count)
-    [path] = write_pdf(tmp_path / "labels.pdf", pages(given, sheet, letters), sheet)
+def check_pdf(folder: Path, sheet, letters: Letters, given: list[Camera]) -> None:
+    """Write the labels as a PDF, and read each one back."""
+    [path] = write_pdf(folder / "labels.pdf", pages(given, sheet, letters), sheet)
     found = printed.pdf(path, sheet)
     check_pages(found, sheet, given)
     for number, camera in enumerate(given):
         page, place = divmod(number, sheet.places)
         check_text(found[page].label(place), camera, letters)
+
+
+@pytest.mark.parametrize("name", SHEETS)
+@pytest.mark.parametrize("count", [1, 24, 25, 60])
+def test_every_label_of_a_pdf_reads_back(tmp_path, name, count):
+    sheet, letters, given = SHEETS[name], Letters(), cameras(count)
+    check_pdf(tmp_path, sheet, letters, given)
 
 
 def difference(page: printed.Printed, other: printed.Printed) -> int:
@@ -140,12 +145,7 @@ def test_every_label_of_an_svg_reads_back_and_looks_like_the_pdf(tmp_path, name)
 @pytest.mark.parametrize("name", SHEETS)
 def test_hostile_names_and_passwords(tmp_path, name):
     sheet, letters, given = SHEETS[name], Letters(), with_address(HOSTILE)
-    [path] = write_pdf(tmp_path / "labels.pdf", pages(given, sheet, letters), sheet)
-    found = printed.pdf(path, sheet)
-    check_pages(found, sheet, given)
-    for number, camera in enumerate(given):
-        page, place = divmod(number, sheet.places)
-        check_text(found[page].label(place), camera, letters)
+    check_pdf(tmp_path, sheet, letters, given)
 
 
 @pytest.mark.parametrize("name", SHEETS)

@@ -138,6 +138,8 @@ def test_before_the_hotspot_opens_it_tells_and_is_busy(tmp_path):
         busy = {"error": "busy"}
         assert bench.ask("scan") == busy
         assert bench.ask("join", ssid="Workshop", password="correct horse") == busy
+        fixed = {"address": "10.1.2.3", "netmask": "255.255.255.0"}
+        assert bench.ask("join", ssid="Workshop", password="correct horse", **fixed) == busy
         assert bench.ask("done") == {} and "hosting" not in camera.states()
         assert bench.ask("forget") == {}  # and so there is nothing left to wait for
         camera.wait_ready()
