@@ -2,7 +2,8 @@
 pseudo-terminal, with a real FAT volume as ``/flash``.
 
 mpremote, unchanged, opens the port as it opens a camera's. Between the two lies a cable, which can
-be pulled at any byte.
+be pulled at any byte. A board hears nothing before its drive is mounted, as a camera, whose USB
+comes up after that (OpenMV, ports/*/main.c).
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ _INSIDE = ROOT / "tests" / "serial_board_inside.py"
 _ON_ITS_CONSOLE = ("setsid", "--ctty")  # so that Ctrl-C reaches it
 # The Nicla's 369 KiB, of words twice as long.
 _OPTIONS = ("-X", "heapsize=738k", "-i")
+_STARTED = b"started\n"  # serial_board_inside.py's
 _POLL_S = 0.05
 _CHUNK_BYTES = 4096
 
@@ -48,6 +50,7 @@ class SerialBoard:
         self.starts = 0
         self.heard = 0
         self._bytes_left: int | None = None
+        self._started_at = 0  # where what this start says begins in the output
         self._ended = threading.Event()
         self._process = self._start()
         self._thread = threading.Thread(target=self._relay)
@@ -77,6 +80,7 @@ class SerialBoard:
 
     def _start(self) -> subprocess.Popen:
         self.starts += 1
+        self._started_at = len(self.output)
         return subprocess.Popen(
             [*_ON_ITS_CONSOLE, str(MICROPYTHON), *_OPTIONS, str(_INSIDE), *self._arguments],
             stdin=self._console,
@@ -86,7 +90,8 @@ class SerialBoard:
 
     def _relay(self) -> None:
         while not self._ended.is_set():
-            ready, _, _ = select.select([self._board, self._cable], [], [], _POLL_S)
+            ends = [self._board, self._cable] if self._has_started() else [self._board]
+            ready, _, _ = select.select(ends, [], [], _POLL_S)
             if self._board in ready:
                 self._say(os.read(self._board, _CHUNK_BYTES))
             if self._cable in ready:
@@ -98,6 +103,9 @@ class SerialBoard:
         for end in (self._board, self._console, self._cable, self._plug):
             with contextlib.suppress(OSError):
                 os.close(end)
+
+    def _has_started(self) -> bool:
+        return _STARTED in self.output[self._started_at :]
 
     def _say(self, data: bytes) -> None:
         self.output += data

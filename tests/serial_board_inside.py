@@ -1,5 +1,6 @@
 """Runs in MicroPython as the firmware of a board with a REPL: mounts the drive, sets ``sys.path``
-as OpenMV's _boot.py does, and runs ``main.py``; the interpreter's REPL follows.
+as OpenMV's _boot.py does, says that it has started, and runs ``main.py``; the interpreter's REPL
+follows.
 
 Arguments: the drive's image, the folder of what stands in for firmware, ``openmv`` or ``other``.
 """
@@ -34,6 +35,7 @@ def boot(image: str, frozen: str, firmware: str) -> None:
     sys.modules["machine"] = Machine()
     if firmware == "openmv":
         sys.modules["omv"] = Omv()
+    print("started")
 
 
 def run_main() -> None:

@@ -262,6 +262,13 @@ def test_other_firmware_is_refused(drive):
         assert "not OpenMV's firmware" in deploy(board.port, code=UNFIT)
 
 
+def test_a_camera_without_its_drive_is_not_one_with_nothing_on_it(drive):
+    drive.write("/main.py", b"import vfs\nvfs.umount('/flash')\nprint('unmounted')\n")
+    with SerialBoard(drive.image) as board:
+        board.wait_for(b"unmounted")
+        assert "/flash/ is missing" in deploy(board.port, "--remove", code=UNFIT)
+
+
 def test_what_is_no_micropython_is_refused():
     silent, port = pty.openpty()
     try:

@@ -47,7 +47,8 @@ def find_port() -> str:
 def connected(port: str) -> Iterator[Camera]:
     """The camera at ``port``, its program stopped; it starts again at the end.
 
-    Raises Failure where nothing there answers as MicroPython does, or where the connection breaks.
+    Raises Failure where nothing there answers as MicroPython does, where it has not mounted its
+    drive, or where the connection breaks.
     """
     with _explained(port):
         transport = _open(port)
@@ -55,7 +56,10 @@ def connected(port: str) -> Iterator[Camera]:
         with _explained(port):
             _stop_program(transport, port)
             transport.exec((Path(__file__).parent / "on_camera.py").read_bytes())
-        yield Camera(transport, port)
+        camera = Camera(transport, port)
+        if not camera.look([""]):
+            raise Failure(UNFIT, f"{ROOT} is missing on the camera: switch it off and on")
+        yield camera
     finally:
         _let_go(transport)
 
