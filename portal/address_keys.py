@@ -6,12 +6,13 @@ They are the first network's, or the cable's; a network that is not the first ha
 key of a network. It is all loaded only where a file has, or is to have, a fixed address.
 """
 
+from .constant import const
 from .credentials import Refused
 from .wifi_file import WifiFile
 
-_OPENMVS = "ipv4"
-_FIRST = "wifi.ipv4"
-_FIELDS = ("address", "netmask", "gateway", "dns")
+_OPENMVS = const("ipv4")
+_FIRST = const("wifi.ipv4")
+_FIELDS = const(("address", "netmask", "gateway", "dns"))
 
 
 def read(file: WifiFile, own: str):

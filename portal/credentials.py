@@ -6,12 +6,13 @@ can use. Each rule that is broken has a word of its own.
 """
 
 from . import networks, text
+from .constant import const
 
-_PASSWORD_BYTES_MIN = 8  # IEEE 802.11-2020, J.4.1: a passphrase has 8 to 63 characters
-_PASSWORD_BYTES_MAX = 63
-_KEY_DIGITS = 64  # and a key of 256 bits is written with 64 hex digits
-_SAE_BYTES_MAX = 128  # cyw43-driver src/cyw43_ll.c, the SAE branch of cyw43_ll_wifi_join
-_LOGIN_PASSWORD_BYTES_MAX = 256  # RFC 2759, 8.1: MS-CHAPv2 takes as many characters
+_PASSWORD_BYTES_MIN = const(8)  # IEEE 802.11-2020, J.4.1: a passphrase has 8 to 63 characters
+_PASSWORD_BYTES_MAX = const(63)
+_KEY_DIGITS = const(64)  # and a key of 256 bits is written with 64 hex digits
+_SAE_BYTES_MAX = const(128)  # cyw43-driver src/cyw43_ll.c, the SAE branch of cyw43_ll_wifi_join
+_LOGIN_PASSWORD_BYTES_MAX = const(256)  # RFC 2759, 8.1: MS-CHAPv2 takes as many characters
 _NO_PASSWORD_RULE = (networks.WEP, networks.ENTERPRISE, networks.UNKNOWN)
 
 

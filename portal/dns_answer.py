@@ -11,11 +11,11 @@ PACKET_BYTES_MAX = const(512)  # RFC 1035, 2.3.4: the largest UDP message withou
 _HEADER_BYTES = const(12)
 _NAME_BYTES_MAX = const(255)  # RFC 1035, 2.3.4
 _LABEL_BYTES_MAX = const(63)
-_TYPE_A = b"\x00\x01"
-_CLASS_INTERNET = b"\x00\x01"
+_TYPE_A = const(b"\x00\x01")
+_CLASS_INTERNET = const(b"\x00\x01")
 
 # 5 s: after setup the phone meets the same names on the real internet, and must not remember.
-_TTL_S = b"\x00\x00\x00\x05"
+_TTL_S = const(b"\x00\x00\x00\x05")
 
 
 def answer(query: bytes, address: bytes) -> bytes | None:

@@ -9,7 +9,7 @@ from .constant import const
 # The largest page takes a slow board about 2 s to send.
 _EXCHANGE_S = const(10)
 
-_BAD_REQUEST = b"HTTP/1.0 400 Bad Request\r\nContent-Length: 0\r\n\r\n"
+_BAD_REQUEST = const(b"HTTP/1.0 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
 
 # What ends an exchange early: the phone was silent, or is gone.
 _ENDINGS = (asyncio.TimeoutError, OSError, EOFError)

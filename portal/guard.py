@@ -5,6 +5,8 @@ name at this address (DNS rebinding). So changes need a Host that is ours and, w
 tells one, an Origin that is ours. Sec-Fetch-Site is no help: browsers send it to https only.
 """
 
+from .constant import const
+
 # Asked for by every browser and by Windows; there is nothing there, and no need to redirect.
 NOWHERE = ("/favicon.ico", "/wpad.dat")
 
@@ -14,8 +16,8 @@ FOREIGN_HOST = "foreign_host"
 FOREIGN_ORIGIN = "foreign_origin"
 CONTENT_TYPE = "content_type"
 
-_READS = ("GET", "HEAD")
-_BODY_TYPES = ("application/json", "application/x-www-form-urlencoded")
+_READS = const(("GET", "HEAD"))
+_BODY_TYPES = const(("application/json", "application/x-www-form-urlencoded"))
 
 
 def is_guest(client, ours: str) -> bool:

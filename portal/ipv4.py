@@ -6,7 +6,7 @@ Pure. It is loaded only where somebody asks for such an address: most cameras ne
 from .constant import const
 from .credentials import Refused
 
-_NONE = "0.0.0.0"
+_NONE = const("0.0.0.0")
 
 _ALL = const(0xFFFFFFFF)
 _BITS = const(32)
@@ -14,7 +14,7 @@ _HOST_MIN = const(3)
 
 # First octets: "this network", the loopback (RFC 1122, 3.2.1.3), and from there on groups and
 # what is reserved (RFC 1112, 4; RFC 6890).
-_NOBODYS = (0, 127)
+_NOBODYS = const((0, 127))
 _GROUPS_FROM = const(224)
 
 

@@ -12,11 +12,12 @@
 """
 
 from . import clock
+from .constant import const
 
-_RED = "red"
-_GREEN = "green"
-_BLUE = "blue"
-_COLOURS = (_RED, _GREEN, _BLUE)
+_RED = const("red")
+_GREEN = const("green")
+_BLUE = const("blue")
+_COLOURS = const((_RED, _GREEN, _BLUE))
 
 # Colours, then milliseconds on and off; no time off is a steady light.
 _PATTERNS = {
@@ -32,7 +33,7 @@ _PATTERNS = {
 # Signals go on top of a state, for so long: "located", to look up from the phone and around the
 # room; the others, to blink twice.
 _SIGNALS_MS = {"located": 10_000, "seen": 600, "unread": 600}
-_STEP_MS = 50  # a signal waits for the end of a pause no longer than this
+_STEP_MS = const(50)  # a signal waits for the end of a pause no longer than this
 
 
 class Lamp:

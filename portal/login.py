@@ -1,8 +1,9 @@
 """What an enterprise network wants beside a password: who you are, and how to trust its server."""
 
+from .constant import const
 from .credentials import Refused, encode
 
-_IDENTITY_BYTES_MAX = 253  # RFC 7542, 2.2: what every RADIUS server takes
+_IDENTITY_BYTES_MAX = const(253)  # RFC 7542, 2.2: what every RADIUS server takes
 
 METHODS = ("peap", "ttls-mschapv2", "ttls-pap")
 

@@ -7,9 +7,10 @@ else the file is opened, see ``notebook``, and closed again.
 import os
 
 from . import console, modules, text
+from .constant import const
 
-_KEYS = ("camera.name", "country", "lens", "serial")
-_CERTIFICATES = (".pem", ".crt")
+_KEYS = const(("camera.name", "country", "lens", "serial"))
+_CERTIFICATES = const((".pem", ".crt"))
 
 
 class Memory:

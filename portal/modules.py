@@ -9,7 +9,13 @@ import sys
 
 
 def loaded() -> set:
-    """The portal's modules that are loaded now, to go back to; an owner's own are his."""
+    """The portal's modules that are loaded now, to go back to; an owner's own are his.
+
+    Garbage goes first: there may be hardly any room for the list, and what is loaded next lies
+    together then and leaves larger pieces free.
+    """
+    if _heap_ends():
+        gc.collect()
     return {name for name in sys.modules if name.startswith(("portal.", "microdot"))}
 
 
@@ -26,8 +32,7 @@ class Borrowed:
 def let_go(before: set) -> None:
     """Forget what was loaded since ``before``; whoever needs it again imports it again. A Python
     whose heap has no end keeps it: loading takes it longer than it is worth."""
-    if hasattr(gc, "mem_free"):
-        gc.collect()  # for the list itself, where there is hardly any room
+    if _heap_ends():
         forget(loaded() - before)
 
 
@@ -38,3 +43,8 @@ def forget(names: set) -> None:
         package, _, child = name.rpartition(".")
         if package in sys.modules:
             delattr(sys.modules[package], child)
+
+
+def _heap_ends() -> bool:
+    """Whether this Python has a heap of a fixed size, as MicroPython has."""
+    return hasattr(gc, "mem_free")

@@ -1,9 +1,10 @@
 """The networks in range: many radio rows, a few rows for people."""
 
 from . import text
+from .constant import const
 
 # More than anyone scrolls through; a flood of forged beacons must not fill the heap.
-_ROWS_MAX = 50
+_ROWS_MAX = const(50)
 
 SSID_BYTES_MAX = 32  # IEEE 802.11-2020, 9.4.2.2
 

@@ -4,21 +4,25 @@ Close it soon: with all that it is made of, it takes more of the heap than what 
 """
 
 from . import console, recovery, saved, text
+from .constant import const
 from .credentials import Credentials, Refused
 from .identity import checked_country
 from .password import new_password
 from .storage import NO_ROOM, TOO_LARGE, Storage
 
-_HOTSPOT_PASSWORD = "hotspot.password"
-_HOTSPOT_PASSWORD_MIN = 8  # IEEE 802.11-2020, J.4.1; CYW43 hosts a shorter one, which none can join
-_HOTSPOT_PASSWORD_MAX = 63
+_HOTSPOT_PASSWORD = const("hotspot.password")
+# IEEE 802.11-2020, J.4.1; CYW43 hosts a network with a shorter one, which none can join.
+_HOTSPOT_PASSWORD_MIN = const(8)
+_HOTSPOT_PASSWORD_MAX = const(63)
 _REASONS = {NO_ROOM: "there is no room", TOO_LARGE: "they are too large"}
-_COUNTRY = "country"
-_SWITCHES = ("lens", "serial")
-_GREETING = (
-    "Camera Portal's settings. Edit, save, eject the drive, switch the camera off and on.",
-    "wifi.ssid and wifi.psk name the network to join; wifi.2.ssid and wifi.2.psk the next one.",
-    "A password is rewritten here so that a glance does not show it. It is not encrypted.",
+_COUNTRY = const("country")
+_SWITCHES = const(("lens", "serial"))
+_GREETING = const(
+    (
+        "Camera Portal's settings. Edit, save, eject the drive, switch the camera off and on.",
+        "wifi.ssid and wifi.psk name the network to join; wifi.2.ssid and wifi.2.psk the next one.",
+        "A password is rewritten here so that a glance does not show it. It is not encrypted.",
+    )
 )
 
 

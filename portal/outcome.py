@@ -6,12 +6,13 @@ by and what to do. A camera's clock is not set before it is online, so there is 
 
 from . import words
 from .console import evidence_of
+from .constant import const
 
-_HEAD = (
+_HEAD = const(
     "# What came of wifi.txt when the camera last tried. It is written anew when that changes.\n"
 )
 # What makes two outcomes the same: times and signals differ at each start.
-_LASTING = (b"result", b"network", b"address")
+_LASTING = const((b"result", b"network", b"address"))
 
 
 def render(attempts: list) -> bytes:

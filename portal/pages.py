@@ -20,7 +20,7 @@ _REFRESH_S = const(4)
 _REFRESH_AFTER_MOVE_S = const(9)
 _REFRESH_WHERE_IT_GOES_S = const(30)  # two tries, a scan, and the phone's own way back
 
-_HTML = "text/html; charset=UTF-8"
+_HTML = const("text/html; charset=UTF-8")
 
 
 async def home(request, session: Session):

@@ -5,14 +5,16 @@ ETSI EN 303 645, 5.1-1 and 5.1-2: unique per device, and not to be worked out fr
 
 import os
 
+from .constant import const
+
 # Without the letters that are mistaken for one another on a label: 0 o 1 l i.
-_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
+_LETTERS = const("23456789abcdefghjkmnpqrstuvwxyz")
 
 # 31 letters are 4.95 bits each: 13 of them are 64 bits.
-_LENGTH = 13
+_LENGTH = const(13)
 
 # The largest multiple of 31 that a byte can hold; bytes above it would favour some letters.
-_FAIR = 248
+_FAIR = const(248)
 
 
 def new_password() -> str:

@@ -1,8 +1,10 @@
 """What the camera does by itself, and when: numbers with their reasons, and pure decisions."""
 
+from .constant import const
+
 # 12 and 13 are not open in every country, and a hotspot there would not be seen.
 _CHANNELS = range(1, 12)
-_CHANNEL_WITHOUT_NETWORKS = 6
+_CHANNEL_WITHOUT_NETWORKS = const(6)
 
 
 class Policy:

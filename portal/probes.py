@@ -6,18 +6,22 @@ stays open; all others only after the page has shown the result, because Android
 sheet at once (AOSP CaptivePortalLogin).
 """
 
-_APPLE = "<HTML><HEAD><TITLE>Success</TITLE></HEAD><BODY>Success</BODY></HTML>"
-_APPLE_HOSTS = (
-    "captive.apple.com",
-    "www.apple.com",
-    "www.appleiphonecell.com",
-    "www.itools.info",
-    "www.ibook.info",
-    "www.airport.us",
-    "www.thinkdifferent.us",
+from .constant import const
+
+_APPLE = const("<HTML><HEAD><TITLE>Success</TITLE></HEAD><BODY>Success</BODY></HTML>")
+_APPLE_HOSTS = const(
+    (
+        "captive.apple.com",
+        "www.apple.com",
+        "www.appleiphonecell.com",
+        "www.itools.info",
+        "www.ibook.info",
+        "www.airport.us",
+        "www.thinkdifferent.us",
+    )
 )
 
-_NO_CONTENT_PATHS = ("/generate_204", "/gen_204")
+_NO_CONTENT_PATHS = const(("/generate_204", "/gen_204"))
 
 _BODIES = {
     "/connecttest.txt": "Microsoft Connect Test",

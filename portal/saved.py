@@ -11,8 +11,8 @@ from .credentials import Credentials, Refused
 from .wifi_file import WifiFile
 
 _NETWORKS_MAX = const(8)  # a site has a few; more would make every round of tries too long
-_FIELDS = ("ssid", "psk", "security", "hidden")
-_LOGIN_FIELDS = ("identity", "method", "authority", "server", "certificate")
+_FIELDS = const(("ssid", "psk", "security", "hidden"))
+_LOGIN_FIELDS = const(("identity", "method", "authority", "server", "certificate"))
 
 
 def read(file: WifiFile, unique_id: bytes) -> tuple[list[Credentials], list[tuple[int, str]]]:

@@ -7,7 +7,9 @@ undo it. It keeps passwords out of screenshots and support mails, and nothing mo
 
 import hashlib
 
-_MARK = "enc:"
+from .constant import const
+
+_MARK = const("enc:")
 
 
 def hide(password: bytes, unique_id: bytes) -> str:

@@ -8,11 +8,13 @@ no valid line either, but it stands beside a backup that is sealed.
 
 import binascii
 
-_DONE = b"# seal "
-_BEGUN = b"# begun "
+from .constant import const
+
+_DONE = const(b"# seal ")
+_BEGUN = const(b"# begun ")
 
 # What a drive shows where nothing has been written: FAT's clean clusters, erased flash.
-_BLANKS = b"\x00\xff \t\r\n"
+_BLANKS = const(b"\x00\xff \t\r\n")
 
 
 def add(body: bytes, begun: bool = False) -> bytes:

@@ -25,7 +25,7 @@ MISMATCH = const(-8)  # the name is on air with another kind of security
 GAVE_UP = const(-9)
 NO_LEASE = const(-10)
 
-_FINAL = (WRONG_KEY, ABSENT, TURNED_AWAY, UNTRUSTED, MISMATCH, NO_LEASE)
+_FINAL = const((WRONG_KEY, ABSENT, TURNED_AWAY, UNTRUSTED, MISMATCH, NO_LEASE))
 
 
 def is_final(number: int) -> bool:

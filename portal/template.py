@@ -4,12 +4,14 @@
 yields. ``{{>file}}`` stands for a file of ``static/``, as it is.
 """
 
+from .constant import const
+
 # This file is ROOT/portal/template.py, wherever ROOT is on this machine.
 _ROOT = "/".join(__file__.split("/")[:-2]) or "."
 
 # A TCP segment's worth: RT1062 sends 800 bytes at a time (OpenMV lwipopts, TCP_MSS).
-_PIECE_LETTERS = 800
-_READ_LETTERS = 200
+_PIECE_LETTERS = const(800)
+_READ_LETTERS = const(200)
 
 
 def escape(value) -> str:

@@ -4,11 +4,12 @@ Each view yields HTML, a template's; nothing here changes anything.
 """
 
 from . import api, networks, words
+from .constant import const
 from .session import Session
 from .template import render
 
 # Bars as phones draw them: what holds a good picture, a picture, a link, hardly a link.
-_BARS_DBM = (-60, -70, -80)
+_BARS_DBM = const((-60, -70, -80))
 
 
 def list_form(session: Session, chosen: str):

@@ -11,8 +11,8 @@ from . import clock, console
 from .constant import const
 
 _CYCLES = const(3)
-_FILE = "/setup.txt"
-_COUNT_FILE = "/power-cycles.txt"
+_FILE = const("/setup.txt")
+_COUNT_FILE = const("/power-cycles.txt")
 
 
 class WaysIn:

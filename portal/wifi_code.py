@@ -9,7 +9,7 @@ from . import networks, text
 from .constant import const
 from .credentials import Refused
 
-_MARK = "WIFI:"
+_MARK = const("WIFI:")
 
 # A module of a code needs three pixels. Of 240 lines that leaves version 15, with 77 modules a
 # side, which holds 520 bytes (ISO/IEC 18004, table 7).
@@ -24,7 +24,7 @@ _SECURITIES = {
 }
 _TRANSITION_DISABLED = const(1)  # WPA3 specification, table 3: bit 0, WPA3 and nothing older
 
-_HEX_DIGITS = "0123456789abcdefABCDEF"
+_HEX_DIGITS = const("0123456789abcdefABCDEF")
 
 
 def read(payload: str | bytes, heard=()) -> dict:

@@ -12,11 +12,12 @@ has them is written as ``hex:``, where it is an SSID.
 """
 
 from . import text
+from .constant import const
 
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-_HEX_MARK = "hex:"
+_BYTE_ORDER_MARK = const(b"\xef\xbb\xbf")
+_HEX_MARK = const("hex:")
 # No-break space, narrow no-break space, zero width space, byte order mark: bytes.strip keeps them.
-_WIDE_BLANKS = (b"\xc2\xa0", b"\xe2\x80\xaf", b"\xe2\x80\x8b", _BYTE_ORDER_MARK)
+_WIDE_BLANKS = const((b"\xc2\xa0", b"\xe2\x80\xaf", b"\xe2\x80\x8b", _BYTE_ORDER_MARK))
 
 
 class WifiFile:

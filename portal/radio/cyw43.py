@@ -29,12 +29,12 @@ _ROW_PRIVACY = const(1)
 _ROW_WPA = const(2)
 _ROW_RSN = const(4)
 
-_NO_ADDRESS = "0.0.0.0"
+_NO_ADDRESS = const("0.0.0.0")
 # What an interface has as it comes up, before DHCP (cyw43_lwip.c, cyw43_cb_tcpip_init).
-_NOTHING = (_NO_ADDRESS, _NO_ADDRESS, _NO_ADDRESS, "8.8.8.8")
+_NOTHING = const((_NO_ADDRESS, _NO_ADDRESS, _NO_ADDRESS, "8.8.8.8"))
 # Since MicroPython 1.28, which is OpenMV 5.0, a station that is taken down leaves no route
 # behind (cyw43-driver commit 055d642).
-_ROUTE_MENDED_IN = (5, 0)
+_ROUTE_MENDED_IN = const((5, 0))
 
 
 class Radio:

@@ -26,7 +26,7 @@ _ROW_SECURITY = (
     networks.ENTERPRISE,
 )
 
-_NO_PHONE = "0.0.0.0"
+_NO_PHONE = const("0.0.0.0")
 
 
 class Radio:

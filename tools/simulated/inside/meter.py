@@ -1,12 +1,15 @@
 """What the portal takes of the simulated camera's heap, printed as it comes: for MicroPython.
 
-``heap WORD BYTES`` and ``modules WORD NAMES`` follow each state; ``cost NAME BYTES`` tells what
-loading a module has left in the heap, without the modules that it loads itself.
+``heap WORD BYTES`` and ``modules WORD NAMES`` follow each state, and MicroPython's own line about
+its table of names; ``cost NAME BYTES`` tells what loading a module has left in the heap, without
+the modules that it loads itself.
 """
 
 import builtins
 import gc
 import sys
+
+import micropython
 
 
 class Meter:
@@ -37,6 +40,7 @@ class Meter:
     def tell(self, word: str) -> None:
         print("heap", word, self._used_bytes())
         print("modules", word, " ".join(sorted(sys.modules)))
+        micropython.qstr_info()
 
     def _load(self, name: str, *how):
         known, before_bytes = set(sys.modules), self._used_bytes()
