@@ -29,9 +29,14 @@ def open_lens():
         if _is_in_use(sensor):
             console.fault("the lens is left to the program that has set it up")
             return None
+    except FAULTS as error:
+        console.fault("the lens does not work: %s" % error)
+        return None
+    try:
         return Lens(csi, sensor)
     except FAULTS as error:
         console.fault("the lens does not work: %s" % error)
+        _let_go(sensor)
         return None
 
 
@@ -43,6 +48,15 @@ def _is_in_use(sensor) -> bool:
     except RuntimeError:
         return False
     return True
+
+
+def _let_go(sensor) -> None:
+    """``reset`` powers it up again (openmv common/omv_csi.c)."""
+    try:
+        sensor.reset(hard=False)  # forget the format: it is nobody's now
+        sensor.shutdown(True)
+    except FAULTS as error:
+        console.fault("the lens stays on: %s" % error)
 
 
 class Lens:
@@ -106,13 +120,8 @@ class Lens:
         return None
 
     def close(self) -> None:
-        """Let the sensor go; the program that runs next opens it as ever (``reset`` powers it up:
-        openmv common/omv_csi.c)."""
-        try:
-            self._sensor.reset(hard=False)  # forget the format: it is nobody's now
-            self._sensor.shutdown(True)
-        except FAULTS as error:
-            console.fault("the lens stays on: %s" % error)
+        """Let the sensor go; the program that runs next opens it as ever."""
+        _let_go(self._sensor)
 
     def _is_lent(self) -> bool:
         return self._borrower is not None and not self._borrower.done()

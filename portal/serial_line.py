@@ -47,7 +47,11 @@ class SerialLine:
                 byte = stream.read(1)
                 if not byte:
                     return
-                self._take(byte)
+                try:
+                    self._take(byte)
+                except MemoryError:
+                    self._line = bytearray()
+                    console.answer({"error": "internal"})
             await clock.sleep_ms(_LOOK_MS)
 
     def _take(self, byte: bytes) -> None:

@@ -1,12 +1,14 @@
 """What tools/deploy.py decides, and what it does without a camera: a folder, a ROMFS image."""
 
+import errno
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from deployment import bundle, camera, carrier, fitness, plan
-from deployment.failure import IN_THE_WAY, MEANINGS, NO_CAMERA, NOT_VERIFIED, Failure
+from deployment.failure import IN_THE_WAY, LOST, MEANINGS, NO_CAMERA, NOT_VERIFIED, Failure
 from deployment.fitness import Facts
 from deployment.folder import Folder
 from deployment.manifest import DRAFT, NAME, Manifest, parse, sha256
@@ -169,6 +171,18 @@ def test_into_a_folder_and_off_again(tmp_path):
     assert "Nothing to do" in deploy("--into", tmp_path)
     deploy("--into", tmp_path, "--remove")
     assert tree(tmp_path) == before and not (tmp_path / "lib").exists()
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path, monkeypatch):
+    deploy("--into", tmp_path)
+
+    def refuse(path):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(Failure) as caught:
+        carrier.plan_removal(Folder(tmp_path))
+    assert caught.value.code == LOST and "camera-portal.txt: Permission denied" in str(caught.value)
 
 
 def test_a_list_that_was_being_replaced_is_found(tmp_path):

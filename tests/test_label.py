@@ -377,18 +377,18 @@ def test_asked_at_the_terminal_a_password_is_not_shown(tmp_path):
 @pytest.mark.parametrize(
     "text,reason",
     [
-        ("", "no column named hotspot"),
-        ("name,ssid\nA,B\n", "no column named hotspot"),
+        ("", "line 1: no column “hotspot”"),
+        ("name,ssid\nA,B\n", "line 1: no column “hotspot”"),
         ("hotspot\n", "has no cameras"),
         ("hotspot,name\nA,Gate\n,Door\n", "line 3: there is no hotspot's name"),
         ("hotspot\nA\n\nB\nA\n", "line 5: the same hotspot as in line 2"),
         ("hotspot\n" + "é" * 17 + "\n", "line 2: the hotspot's name"),
-        ("hotspot,name\nA,B,C\n", "line 2: there are more fields than columns"),
+        ("hotspot,name\nA,B,C\n", "line 2: more cells than columns"),
         ("hotspot,hotspot_password\nA,secret\n", "line 2: a hotspot's password has 8 to 63"),
         ("hotspot,hotspot_password\nA,secret" + "é" * 9 + "\n", "line 2: a hotspot's password"),
         ("hotspot,address\nA,camera.local\n", "line 2: 'camera.local' is no IPv4 address"),
         ('hotspot\n"A"B\n', "line 2: "),
-        ("hotspot\nB\udcfcro\n", "not in UTF-8"),
+        ("hotspot\nB\udcfcro\n", "not UTF-8"),
     ],
 )
 def test_a_table_that_cannot_be_used_is_told_by_line(tmp_path, text, reason):

@@ -26,6 +26,7 @@ from simulated_camera import SimulatedCamera
 from portal import code_reader, wifi_code
 from portal.clock import Stopwatch
 from portal.lamp import Lamp
+from portal.lens import open_lens
 from portal.policy import Policy
 
 SHOP = {"ssid": "Shop", "password": "correct horse", "rssi": -50, "channel": 6}
@@ -406,6 +407,19 @@ def test_a_sensor_that_the_program_has_set_up_is_left_alone(monkeypatch, capsys)
     assert csi.sensor.snapshot().width() == 640
 
 
+def test_a_sensor_that_fails_while_it_is_set_up_is_let_go(monkeypatch, capsys):
+    csi = Csi(StillClock(), Air(), Picture(), False)
+    monkeypatch.setitem(sys.modules, "csi", csi)
+    with monkeypatch.context() as broken:
+        broken.setattr("simulated.csi.Sensor.framesize", _time_out)
+        asyncio.run(code_reader.look(_Session()))
+    assert capsys.readouterr().out == "fault the lens does not work: Frame capture has timed out.\n"
+    assert not csi.sensor.powered
+    lens = open_lens()  # it is nobody's
+    assert lens and csi.sensor.powered
+    lens.close()
+
+
 def test_a_sensor_that_fails_later_is_given_up_after_a_few_tries(tmp_path, monkeypatch, capsys):
     csi = Csi(StillClock(), Air(), Picture(), False)
     monkeypatch.setitem(sys.modules, "csi", csi)
@@ -418,7 +432,7 @@ def test_a_sensor_that_fails_later_is_given_up_after_a_few_tries(tmp_path, monke
     assert session.lens is None
 
 
-def _time_out(self, **named):
+def _time_out(self, *values, **named):
     raise RuntimeError("Frame capture has timed out.")
 
 

@@ -1,7 +1,12 @@
 """Commands over the camera's USB serial port, which is a real pseudo-terminal here."""
 
+import asyncio
 import json
+import os
+import pty
 import time
+import tty
+from types import SimpleNamespace
 
 import pytest
 import serial
@@ -9,6 +14,7 @@ from drive import Drive
 from simulated_camera import SimulatedCamera
 
 from portal.memory import Memory
+from portal.serial_line import SerialLine
 
 WORKSHOP = {"ssid": "Workshop", "password": "correct horse", "rssi": -48, "channel": 6}
 GUESTS = {"ssid": "Guests", "security": "open", "rssi": -60, "channel": 1}
@@ -113,6 +119,32 @@ def test_what_is_wrong_is_answered_and_never_repeated(tmp_path):
         assert bench.ask("join", ssid="Workshop", password="correct horse") == {"error": "busy"}
         assert bench.ask("scan") == {"error": "busy"}
         assert "horse" not in bench.heard + camera.output
+
+
+def test_a_command_without_memory_for_it_is_answered_and_the_next_one_heard(monkeypatch, capsys):
+    ours, theirs = pty.openpty()
+    tty.setraw(theirs)
+    answers = iter([MemoryError(), {"scanning": True}])
+
+    def answer(self, line):
+        found = next(answers)
+        if isinstance(found, MemoryError):
+            raise found
+        return found
+
+    monkeypatch.setattr(SerialLine, "_answer", answer)
+    with os.fdopen(theirs, "rb", buffering=0) as stdin:
+        monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=stdin, fileno=stdin.fileno))
+        os.write(ours, b"{}\n{}\n")
+
+        async def obey():
+            await asyncio.wait_for(SerialLine(None).run(), 0.3)
+
+        with pytest.raises(asyncio.TimeoutError):
+            asyncio.run(obey())
+    os.close(ours)
+    said = capsys.readouterr().out.splitlines()
+    assert said == ['answer {"error": "internal"}', 'answer {"scanning": true}']
 
 
 def test_a_line_that_comes_in_pieces(tmp_path):

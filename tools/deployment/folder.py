@@ -27,7 +27,7 @@ class Folder:
             if path.is_dir():
                 found[name] = Found()
             elif path.exists():
-                data = path.read_bytes()
+                data = self._bytes_of(name)
                 found[name] = Found(len(data), sha256(data))
         return found
 
@@ -36,8 +36,7 @@ class Folder:
         return shutil.disk_usage(self._root).free, blocks
 
     def read(self, name: str) -> bytes | None:
-        path = self._root / name
-        return path.read_bytes() if path.is_file() else None
+        return self._bytes_of(name) if (self._root / name).is_file() else None
 
     def write(self, name: str, data: bytes, tell: Callable[[int], None]) -> None:
         with self._explained(name), open(self._root / name, "wb") as stream:
@@ -64,6 +63,10 @@ class Folder:
         if path.is_dir() and not any(path.iterdir()):
             with self._explained(name):
                 path.rmdir()
+
+    def _bytes_of(self, name: str) -> bytes:
+        with self._explained(name):
+            return (self._root / name).read_bytes()
 
     @contextlib.contextmanager
     def _explained(self, name: str):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import difflib
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from spreadsheet import BadTable, Line, Table
 
 from portal import networks
 from portal.credentials import Refused, check_password, check_ssid, encode, from_request
@@ -20,7 +20,6 @@ JOIN_COLUMNS = (
 # What the camera itself tells is in the labels' files, too; here it is of no use.
 _FACTS = ("id", "mac", "model", "address")
 COLUMNS = ("hotspot", "hotspot_password", "name", *JOIN_COLUMNS, *_FACTS)
-_SEPARATORS = ",;\t"
 _SECRET_LOOKING = ("pass", "kennwort", "psk", "secret", "key", "pwd", "pin")
 _YES = ("1", "yes", "true", "on")
 
@@ -61,51 +60,29 @@ class Defaults:
 
 
 def read(path: Path, defaults: Defaults) -> list[Row]:
-    """All the rows of ``path``. Separators of European spreadsheets and a BOM are understood.
+    """All the rows of ``path``.
 
     Raises BadRoster with every fault in the file, each with its line.
     """
-    reader = _reader(path)
     rows: list[Row] = []
     faults: list[str] = []
     try:
-        columns = [name.strip().lower() for name in next(reader, [])]
-        _check_columns(columns)
-        for cells in filter(any, reader):
+        table = Table(path, COLUMNS)
+        _check_columns(table.columns)
+        for line in table.lines():
             try:
-                rows.append(_row(reader.line_num, columns, cells, defaults))
+                rows.append(_row(line, defaults))
             except Refused as refused:
                 word = refused.word.replace("_", " ")
-                faults.append(f"line {reader.line_num}, {refused.field}: {word}")
-    except csv.Error as error:
-        faults.append(f"line {reader.line_num}: {error}")
+                faults.append(f"line {line.number}, {refused.field}: {word}")
+    except BadTable as error:
+        faults.append(str(error))
     faults += _twins(rows)
     if not rows and not faults:
         faults.append("there is no camera in it")
     if faults:
         raise BadRoster(faults)
     return rows
-
-
-def _reader(path: Path):
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise BadRoster([f"it cannot be read: {error.strerror}"]) from None
-    except UnicodeDecodeError:
-        raise BadRoster(["it is not UTF-8: save it as “CSV UTF-8”"]) from None
-    # Not strict, a stray quote would swallow the lines after it.
-    return csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
-
-
-def _separator(text: str) -> str:
-    """What stands between most of the columns that the first line names."""
-    heading = text.partition("\n")[0].lower()
-
-    def known(separator: str) -> int:
-        return sum(name.strip(' "\r') in COLUMNS for name in heading.split(separator))
-
-    return max(_SEPARATORS, key=known)
 
 
 def _check_columns(columns: list[str]) -> None:
@@ -128,10 +105,10 @@ def _looks_secret(name: str) -> bool:
     return bool(close) or any(part in name for part in _SECRET_LOOKING)
 
 
-def _row(line: int, columns: list[str], cells: list[str], defaults: Defaults) -> Row:
-    if len(cells) > len(columns) and any(cells[len(columns) :]):
+def _row(line: Line, defaults: Defaults) -> Row:
+    if line.is_too_long:
         raise Refused("more cells than columns", "row")
-    cell = dict.fromkeys(COLUMNS, "") | dict(zip(columns, cells))
+    cell = dict.fromkeys(COLUMNS, "") | line.cells
     hotspot = cell["hotspot"].strip()
     hotspot_password = cell["hotspot_password"] or defaults.hotspot_password
     _check_hotspot(hotspot, hotspot_password)
@@ -140,8 +117,8 @@ def _row(line: int, columns: list[str], cells: list[str], defaults: Defaults) ->
         checked_name(name)
     fields = _fields(cell, defaults)
     from_request(fields, [], (networks.ENTERPRISE,))
-    extra = {name: cell.get(name, "").strip() for name in columns if name and name not in COLUMNS}
-    return Row(line, hotspot, hotspot_password, name, fields, extra)
+    extra = {name: line.cells[name].strip() for name in line.cells if name and name not in COLUMNS}
+    return Row(line.number, hotspot, hotspot_password, name, fields, extra)
 
 
 def _check_hotspot(hotspot: str, password: str) -> None:

@@ -6,56 +6,52 @@ network, is not looked at.
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from boards import BOARDS
+from spreadsheet import BadTable, Line, Table
 
 from . import Unusable
 from .camera import Camera
 
+_COLUMNS = ("hotspot", "hotspot_password", "name", "model", "mac", "id", "address")
 _TIMEOUT_S = 10  # a camera that scans is silent for up to that
 _HOTSPOT = re.compile(r"\bhotspot (\{.*\})\s*$")
 
 
 def from_csv(path: str) -> list[Camera]:
     """A Camera for each row. Raises Unusable with the file's name and the line's number."""
-    lines = _read(path).splitlines(keepends=True)
-    separator = ";" if lines and lines[0].count(";") > lines[0].count(",") else ","
-    rows = csv.DictReader(lines, delimiter=separator, restkey="", strict=True)
-    rows.fieldnames = [name.strip().lower() for name in rows.fieldnames or ()]
-    if "hotspot" not in rows.fieldnames:
-        raise Unusable(f"{path} has no column named hotspot in its first line")
     try:
-        return list(_cameras(path, rows))
-    except csv.Error as error:
-        raise Unusable(f"{path} line {rows.reader.line_num}: {error}") from None
+        table = Table(Path(path), _COLUMNS)
+        if "hotspot" not in table.columns:
+            raise BadTable("line 1: no column “hotspot”")
+        return list(_cameras(table))
+    except (BadTable, Unusable) as error:
+        raise Unusable(f"{path}, {error}") from None
 
 
-def _cameras(path: str, rows: csv.DictReader) -> Iterable[Camera]:
-    lines: dict[str, int] = {}
-    for row in rows:
-        line = rows.line_num
-        if not any(row.values()):
-            continue
+def _cameras(table: Table) -> Iterable[Camera]:
+    numbers: dict[str, int] = {}
+    for line in table.lines():
         try:
-            if row.get(""):
-                raise Unusable("there are more fields than columns")
-            camera = _from_row({name: value or "" for name, value in row.items()})
-            if camera.hotspot in lines:
-                raise Unusable(f"the same hotspot as in line {lines[camera.hotspot]}")
+            camera = _from_line(line)
+            if camera.hotspot in numbers:
+                raise Unusable(f"the same hotspot as in line {numbers[camera.hotspot]}")
         except Unusable as error:
-            raise Unusable(f"{path} line {line}: {error}") from None
-        lines[camera.hotspot] = line
+            raise Unusable(f"line {line.number}: {error}") from None
+        numbers[camera.hotspot] = line.number
         yield camera
 
 
-def _from_row(row: dict[str, str]) -> Camera:
-    facts = {name: row.get(name, "").strip() for name in ("name", "model", "mac", "id", "address")}
-    return Camera(row["hotspot"], row.get("hotspot_password") or None, **facts)
+def _from_line(line: Line) -> Camera:
+    if line.is_too_long:
+        raise Unusable("more cells than columns")
+    cell = dict.fromkeys(_COLUMNS, "") | line.cells
+    facts = {name: cell[name].strip() for name in ("name", "model", "mac", "id", "address")}
+    return Camera(cell["hotspot"], cell["hotspot_password"] or None, **facts)
 
 
 def from_console(path: str) -> list[Camera]:
