@@ -2,10 +2,13 @@
 
 import gc
 
-from . import networks
+from . import guard, networks
 from .credentials import Refused, from_request, read_ssid
 from .networks import Network
 from .session import Busy, Deaf, Session
+
+# What a wish may be answered with.
+REFUSALS = (Refused, Busy, Deaf)
 
 
 async def list_networks(request, session: Session):
@@ -100,8 +103,10 @@ def fields_of(request) -> dict:
 
 
 def _body_of(request):
-    fields = request.json
-    return {key: request.form[key] for key in request.form or ()} if fields is None else fields
+    # Microdot compares it letter by letter.
+    request.content_type = guard.media_type(request.content_type)
+    form = request.form
+    return request.json if form is None else {key: form[key] for key in form}
 
 
 def read_fields(read) -> dict:
@@ -199,13 +204,19 @@ def answer(work):
     """What ``work`` returns, or the error it raised as JSON."""
     try:
         return work()
-    except Refused as refused:
-        code = 507 if refused.word == "not_stored" else 400
-        return {"error": refused.word, "field": refused.field}, code
-    except Busy:
-        return {"error": "busy"}, 409
-    except Deaf:
-        return {"error": "deaf"}, 409
+    except REFUSALS as error:
+        word, code = refusal(error)
+        fields = {"error": word}
+        if isinstance(error, Refused):
+            fields["field"] = error.field
+        return fields, code
+
+
+def refusal(error) -> tuple[str, int]:
+    """The word for one of REFUSALS, and the HTTP status."""
+    if isinstance(error, Refused):
+        return error.word, 507 if error.word == "not_stored" else 400
+    return "busy" if isinstance(error, Busy) else "deaf", 409
 
 
 READS = {

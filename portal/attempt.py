@@ -113,7 +113,7 @@ class Attempt:
         :param later: the Networks of a scan made after the attempt.
         :param heard_later: the number of radios in that scan, hidden ones too.
         """
-        after = networks.find(later or [], self.credentials.ssid)
+        after = networks.find(later or [], self.credentials)
         return verdict.Evidence(
             self.credentials.secured,
             {number for _, number in self.trace[self._wpa3_from :] or self.trace},

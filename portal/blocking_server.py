@@ -58,7 +58,7 @@ class BlockingServer:
         while True:
             try:
                 phone, address = listener.accept()
-            except OSError:
+            except (OSError, MemoryError):
                 await sleep_ms(1)  # nobody there; a dead listener is the hotspot's to replace
                 continue
             stream = _Stream(phone, address)

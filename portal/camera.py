@@ -64,7 +64,7 @@ class Camera:
         """The next attempt; from now on it is the one that everybody is told about."""
         number = self.attempt.number + 1 if self.attempt else 1
         _, stale_address = self.radio.status()
-        heard = self.scanner.find(credentials.ssid)
+        heard = networks.find(self.scanner.networks, credentials)
         self.attempt = Attempt(number, credentials, self.policy, heard, stale_address)
         return self.attempt
 
@@ -134,7 +134,7 @@ class Camera:
 
 def _by_strength(known: list[Credentials], heard: list[networks.Network]) -> list[Credentials]:
     def loss(credentials: Credentials) -> int:
-        network = networks.find(heard, credentials.ssid)
+        network = networks.find(heard, credentials)
         return -network.rssi if network else 1000  # no signal is as weak as this
 
     return sorted(known, key=loss)

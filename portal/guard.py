@@ -20,6 +20,12 @@ _READS = const(("GET", "HEAD"))
 _BODY_TYPES = const(("application/json", "application/x-www-form-urlencoded"))
 
 
+def media_type(content_type: str | None) -> str:
+    """What a Content-Type header names, without its parameters; in lower case, because letters'
+    case means nothing in it (RFC 9110, 8.3.1)."""
+    return (content_type or "").split(";")[0].strip().lower()
+
+
 def is_guest(client, ours: str) -> bool:
     """Whether a request comes from a phone on the hotspot, and not through the network that the
     camera has joined.
@@ -51,6 +57,6 @@ def objection(
         return None
     if origin is not None and origin not in ("http://" + ours, "http://" + ours + ":80"):
         return FOREIGN_ORIGIN
-    if (content_type or "").split(";")[0].strip().lower() not in _BODY_TYPES:
+    if media_type(content_type) not in _BODY_TYPES:
         return CONTENT_TYPE
     return None

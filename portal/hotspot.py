@@ -90,7 +90,7 @@ class Hotspot:
     async def _renew(self) -> None:
         try:
             await self._serve()
-        except OSError as error:
+        except (OSError, MemoryError) as error:
             console.fault("the page is away: %s" % error)
 
     async def _serve(self) -> None:

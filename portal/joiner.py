@@ -17,7 +17,8 @@ class Joiner:
     async def join(self, attempt: Attempt) -> None:
         """Carry ``attempt`` to its verdict; it takes ``policy.join_limit_ms`` and a scan at most.
 
-        After a failure, and when cancelled, the radio has let go of the network.
+        After a failure, and when cancelled, the radio has let go of the network. Raises OSError and
+        MemoryError where it cannot go on; then that was the attempt.
         """
         security = attempt.credentials.security
         if security is not None and security not in self._radio.joins:
@@ -29,9 +30,9 @@ class Joiner:
             if attempt.state == "joining":
                 await self._find_reason(attempt)
                 attempt.elapsed_ms = watch.elapsed_ms()
-        except asyncio.CancelledError:
-            self._leave()
+        except (asyncio.CancelledError, OSError, MemoryError):
             attempt.conclude(verdict.CANCELLED)
+            self._leave()
             raise
 
     async def _watch(self, attempt: Attempt, watch: clock.Stopwatch) -> None:

@@ -1,9 +1,12 @@
 """What an enterprise network wants beside a password: who you are, and how to trust its server."""
 
+from . import text, wifi_file
 from .constant import const
 from .credentials import Refused, encode
 
 _IDENTITY_BYTES_MAX = const(253)  # RFC 7542, 2.2: what every RADIUS server takes
+
+_DIGEST_DIGITS = const(64)  # SHA-256's 32 bytes
 
 METHODS = ("peap", "ttls-mschapv2", "ttls-pap")
 
@@ -53,35 +56,31 @@ def from_fields(fields: dict) -> Login:
     return Login(
         identity,
         method,
-        _file_name(fields.get("authority") or None),
+        _file_name(fields),
         _text(fields, "server"),
         _digest(fields.get("certificate") or None),
     )
 
 
 def _text(fields: dict, field: str) -> str | None:
+    """A text that a line of the settings file can hold: what it cannot would be other settings."""
     value = fields.get(field) or None
-    if value is not None:
-        encode(value, field)
+    if value is not None and not wifi_file.holds(encode(value, field)):
+        raise Refused(field + "_malformed", field)
     return value
 
 
-def _file_name(name) -> str | None:
+def _file_name(fields: dict) -> str | None:
     """A file on the drive, and nowhere else."""
-    if name is not None:
-        encode(name, "authority")
-        if "/" in name or "\\" in name or name.startswith(".") or "\x00" in name:
-            raise Refused("authority_malformed", "authority")
+    name = _text(fields, "authority")
+    if name and ("/" in name or "\\" in name or name.startswith(".")):
+        raise Refused("authority_malformed", "authority")
     return name
 
 
 def _digest(digits) -> str | None:
     if digits is None:
         return None
-    try:
-        known = isinstance(digits, str) and len(bytes.fromhex(digits)) == 32
-    except ValueError:
-        known = False
-    if not known:
+    if not isinstance(digits, str) or len(digits) != _DIGEST_DIGITS or not text.is_hex(digits):
         raise Refused("certificate_malformed", "certificate")
     return digits.lower()

@@ -74,9 +74,17 @@ def strongest_first(networks) -> list[Network]:
     return sorted(networks, key=lambda network: -network.rssi)
 
 
-def find(networks: list[Network], ssid: bytes, security: str | None = None) -> Network | None:
-    """The strongest of ``networks`` with this name, and this security where one is given."""
-    for network in networks:
-        if network.ssid == ssid and security in (None, network.security):
+def find(networks: list[Network], credentials) -> Network | None:
+    """The one of ``networks`` that ``credentials`` are for, or None where the name is not there.
+
+    A name may be on air twice, open and secured for example, and on two channels. What has the
+    very security comes first, then what is open or secured as the credentials are.
+    """
+    named = [network for network in networks if network.ssid == credentials.ssid]
+    for network in named:
+        if network.security == credentials.security:
             return network
-    return None
+    for network in named:
+        if (network.security != OPEN) == credentials.secured:
+            return network
+    return named[0] if named else None

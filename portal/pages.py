@@ -9,8 +9,7 @@ import os
 
 from . import api, words
 from .constant import const
-from .credentials import Refused
-from .session import Busy, Deaf, Session
+from .session import Session
 from .template import in_pieces, render
 from .views import last_attempt, list_form, network_rows, report
 
@@ -95,12 +94,8 @@ def _do(request, session: Session, path: str, ask):
         fields = api.fields_of(request)
         ask(session, fields)
         return _part(last_attempt(session)) if _wants_part(request) else _see_other(path)
-    except Refused as refused:
-        word, code = refused.word, 400
-    except Busy:
-        word, code = "busy", 409
-    except Deaf:
-        word, code = "deaf", 409
+    except api.REFUSALS as raised:
+        word, code = api.refusal(raised)
     error = render("error.html", error=words.error(word))
     if _wants_part(request):
         return _part(error, code)

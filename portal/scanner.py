@@ -44,9 +44,6 @@ class Scanner:
         finally:
             self.scanning = False
 
-    def find(self, ssid: bytes) -> networks.Network | None:
-        return networks.find(self.networks, ssid)
-
     async def _rows(self) -> list:
         try:
             return await self._radio.scan()

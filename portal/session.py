@@ -129,10 +129,10 @@ class Session:
         await clock.sleep_ms(policy.answer_pause_ms if stays else policy.goodbye_pause_ms)
         try:
             await self.hotspot.make_way(channel_for(attempt.heard, self.hotspot.channel))
-            link = await self.camera.join(attempt)
         except (OSError, MemoryError):
             attempt.conclude(verdict.CANCELLED)  # the hotspot fails, and the session with it
             raise
+        link = await self.camera.join(attempt)
         if link:
             self.stored = self.camera.memory.remember(attempt.credentials)
             self.camera.memory.tell_outcome([attempt])
@@ -148,9 +148,14 @@ class Session:
             await clock.sleep_ms(self._policy.sample_ms)
 
     async def _join_known(self) -> Link | None:
-        """Try the saved networks; where the hotspot stays, a phone's own wish comes first."""
+        """Try the saved networks; where the hotspot stays, a phone's own wish comes first.
+
+        Without any, look around: whoever comes next sees what is on air now.
+        """
         self._quiet.restart()
         if not self.camera.memory.networks:
+            if self.can_scan:
+                await self.camera.scanner.scan()
             return None
         await self.hotspot.make_way(self.hotspot.channel)
         link = await self._join_known_unless_wanted()

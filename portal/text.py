@@ -46,6 +46,11 @@ def show(data: bytes) -> str:
     return shown
 
 
+def is_hex(digits: str) -> bool:
+    """Whether it has hex digits only; ``bytes.fromhex`` takes blanks between them, too."""
+    return all(digit in "0123456789abcdefABCDEF" for digit in digits)
+
+
 def yes_or_no(word: str) -> bool | None:
     """What a person's word says; None where it says neither."""
     word = word.lower()

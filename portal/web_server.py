@@ -30,14 +30,17 @@ class WebServer:
         self._app = app
         self._open: list = []  # (connection, task), oldest first
         self._server: asyncio.Server | None = None
+        self._closing = False
 
     async def start(self, address: str, port: int) -> None:
         """Listen. Raises OSError where the port is taken."""
+        self._closing = False
         self._server = await asyncio.start_server(self._serve, address, port)
 
     async def stop(self) -> None:
         """Close the listener and every connection."""
         if self._server:
+            self._closing = True  # for those who wait for room, too
             self._server.close()
             for _, task in self._open:
                 task.cancel()
@@ -62,6 +65,8 @@ class WebServer:
     async def _room(self) -> bool:
         """Whether one more may stay; the oldest that says nothing goes for it."""
         for _ in range(_ROOM_TRIES):
+            if self._closing:
+                break
             if len(self._open) < _CONNECTIONS_MAX or self._end_silent():
                 return True
             await sleep_ms(_ROOM_PAUSE_MS)

@@ -24,8 +24,6 @@ _SECURITIES = {
 }
 _TRANSITION_DISABLED = const(1)  # WPA3 specification, table 3: bit 0, WPA3 and nothing older
 
-_HEX_DIGITS = const("0123456789abcdefABCDEF")
-
 
 def read(payload: str | bytes, heard=()) -> dict:
     """The fields in a code, for ``credentials.from_request``.
@@ -113,7 +111,7 @@ def _name(raw: str, heard) -> dict:
     """The name, as ``ssid`` or ``id``. ZXing takes unquoted hex digits for bytes; phones do not,
     and write none: the air decides."""
     name = _plain(raw)
-    if raw and len(raw) % 2 == 0 and all(letter in _HEX_DIGITS for letter in raw):
+    if raw and len(raw) % 2 == 0 and text.is_hex(raw):
         ssids = [network.ssid for network in heard]
         if name.encode() not in ssids and bytes.fromhex(name) in ssids:
             return {"id": name}

@@ -163,10 +163,15 @@ def write_ssid(ssid: bytes) -> str:
 
 def clear_ssid(ssid: bytes) -> str | None:
     """``ssid`` in clear, or None where a reader of the line would get other bytes."""
-    entry = _split(b"wifi.ssid = " + ssid)
-    if entry and ssid and _unquoted(entry[1]) == ssid and not ssid.startswith(_HEX_MARK.encode()):
+    if holds(ssid) and not ssid.startswith(_HEX_MARK.encode()):
         return ssid.decode()
     return None
+
+
+def holds(value: bytes) -> bool:
+    """Whether a reader of a line with ``value`` gets the same bytes."""
+    entry = _split(b"key = " + value)
+    return entry is not None and value != b"" and _unquoted(entry[1]) == value
 
 
 def read_ssid(value: str) -> bytes:

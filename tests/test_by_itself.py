@@ -1,5 +1,7 @@
 """What the camera does with nobody there: cable, known networks, patience, files on the drive."""
 
+import time
+
 import pytest
 from drive import Drive
 from simulated_camera import SimulatedCamera
@@ -69,6 +71,13 @@ def test_while_hosting_a_known_network_is_tried_when_nobody_is_there(knows_home)
         camera.set_air([OTHER, HOME])
         camera.wait_for("state joined", timeout_s=20)
         camera.wait_for("state closing")
+
+
+def test_whoever_comes_after_a_while_sees_what_is_on_air_now(tmp_path):
+    with SimulatedCamera(tmp_path, [OTHER], speed=100).wait_ready() as camera:
+        camera.set_air([HOME])
+        time.sleep(3)  # more than the two quiet minutes
+        assert [row["ssid"] for row in camera.get("api/networks").json()["networks"]] == ["Home"]
 
 
 def test_a_phone_on_the_hotspot_is_not_disturbed(knows_home):
@@ -159,4 +168,6 @@ def test_a_full_drive_is_said_and_the_link_stays(tmp_path):
         assert link["state"] == "joined"
         camera.wait_for("fault the drive did not take the settings")
         assert "will not know this network" in camera.get("link?part").text
+        for path in ("api/camera", "camera"):
+            assert camera.post(path, {"name": "A longer name"}).status_code == 507
     assert b"hotspot.password" in Drive(tmp_path / "flash.img").read("/wifi.txt")

@@ -117,6 +117,18 @@ def test_the_hotspot_is_configured_in_one_call_before_it_is_up(bench):
     assert bench.gate[1:] == [("closed",), ("open", bench.air.move_ms)]
 
 
+def test_the_hotspot_is_where_the_network_was_found(tmp_path):
+    """A hidden one tells its channel to nobody before."""
+    with on_bench(tmp_path, [{**SHOP, "hidden": True, "channel": 11}]) as bench:
+        door = radio()
+        door.host("cam", "secret horse", 6)
+        door.join(Credentials(b"Shop", b"correct horse", hidden=True), None)
+        assert wait(bench, door, 5000)[0] == status.UP
+        assert bench.chip.hotspot["channel"] == 11 and door.channel == 11
+        door.unhost()
+        assert door.channel == 0 and door.status()[0] == status.UP and door.channel == 0
+
+
 def test_an_open_hotspot_is_open(bench):
     radio().host("cam", "", 6)
     assert bench.chip.hotspot["security"] == 0

@@ -9,6 +9,7 @@ from simulated.clock import Clock
 import portal
 from portal.credentials import Credentials
 from portal.policy import Policy
+from portal.web_server import WebServer
 
 SPEED = 20
 GONE = {"ssid": "Gone", "password": "correct horse", "rssi": -60, "channel": 6}
@@ -74,6 +75,50 @@ def test_a_wish_is_never_overwritten_by_a_retry(session_in, after_s):
 
     mine, shown = asyncio.run(run())
     assert shown is mine and mine.state == "joined"
+
+
+def test_who_waits_for_room_is_not_served_once_the_hotspot_closes():
+    served = []
+
+    class App:
+        async def handle_request(self, reader, writer):
+            served.append(reader)
+            await asyncio.sleep(5)
+
+    async def run():
+        server = WebServer(App())
+        await server.start("127.0.0.1", 0)
+        address = server._server.sockets[0].getsockname()
+        phones = [await asyncio.open_connection(*address) for _ in range(5)]
+        for _, writer in phones:
+            writer.write(b"GET / HTTP/1.0\r\n\r\n")
+        await asyncio.sleep(0.3)
+        assert len(served) == 4
+        await server.stop()
+        closed = [await asyncio.wait_for(reader.read(), 1) for reader, _ in phones]
+        assert closed == [b""] * 5 and len(served) == 4
+
+    asyncio.run(run())
+
+
+def test_an_attempt_ends_with_the_round_that_fails(session_in, monkeypatch):
+    """Without memory for the scan that was to tell the reason, say."""
+    scans = iter([True])
+
+    async def scan(*_):
+        if not next(scans, False):
+            raise MemoryError
+
+    async def run():
+        camera = session_in(Doorway()).camera
+        monkeypatch.setattr(camera.scanner, "scan", scan)
+        with pytest.raises(MemoryError):
+            await camera.join_known()
+        return camera.attempt, camera.radio.status()
+
+    attempt, status = asyncio.run(run())
+    assert (attempt.state, attempt.reason) == ("failed", "cancelled")
+    assert status == (0, None)
 
 
 def test_an_attempt_ends_with_the_hotspot_that_fails(session_in):

@@ -116,6 +116,27 @@ def test_json_that_is_none(camera, body):
     assert answer.json()["error"] in ("malformed", "ssid_malformed", "ssid_missing")
 
 
+@pytest.mark.parametrize(
+    "content_type, body",
+    [
+        ("application/json", b"null"),
+        ("application/json", b""),
+        ("application/json ; charset=utf-8", b"null"),
+        ("application/x-www-form-urlencoded", b'{"id": "476174"}'),
+    ],
+)
+def test_only_nothing_at_all_forgets_everything(camera, content_type, body):
+    answer = camera.post("api/forget", data=body, headers={"Content-Type": content_type})
+    assert answer.status_code == 400 and answer.json()["field"] in ("body", "ssid")
+
+
+@pytest.mark.parametrize("content_type", ["Application/JSON", "application/json ; charset=utf-8"])
+def test_a_content_type_may_be_spelled_otherwise(camera, content_type):
+    body = b'{"ssid": "Workshop", "password": "short"}'
+    answer = camera.post("api/join", data=body, headers={"Content-Type": content_type})
+    assert answer.json() == {"error": "password_too_short", "field": "password"}
+
+
 @pytest.mark.parametrize("body", [b"%zz", b"ssid=%ff%fe", b"ssid", b"=&=&&", b"id=%"])
 def test_forms_that_are_none(camera, body):
     headers = {"Content-Type": "application/x-www-form-urlencoded"}

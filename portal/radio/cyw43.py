@@ -29,6 +29,8 @@ _ROW_PRIVACY = const(1)
 _ROW_WPA = const(2)
 _ROW_RSN = const(4)
 
+_CHANNEL_MAX = const(14)
+
 _NO_ADDRESS = const("0.0.0.0")
 # What an interface has as it comes up, before DHCP (cyw43_lwip.c, cyw43_cb_tcpip_init).
 _NOTHING = const((_NO_ADDRESS, _NO_ADDRESS, _NO_ADDRESS, "8.8.8.8"))
@@ -125,6 +127,8 @@ class Radio:
             address = None
         if number == status.UP and address is None:
             number = status.ADDRESS
+        if number == status.UP and self.channel:
+            self._follow()
         return max(number, status.REJECTED), address
 
     def leave(self) -> None:
@@ -136,6 +140,12 @@ class Radio:
 
     def phones(self) -> int:
         return len(self._ap.status("stations")) if self.channel else 0
+
+    def _follow(self) -> None:
+        """One radio has one channel: the hotspot is where the network was found."""
+        channel = self._ap.config("channel")
+        if 0 < channel <= _CHANNEL_MAX:  # a question that fails is answered with anything
+            self.channel = channel
 
     def _connect(self, credentials, security: str | None) -> None:
         self._set_address(credentials.ipv4)

@@ -120,6 +120,12 @@ def test_each_broken_rule_of_a_login_has_its_word():
         ({"authority": ".pem"}, "authority_malformed"),
         ({"authority": 7}, "authority_malformed"),
         ({"certificate": "zz"}, "certificate_malformed"),
+        ({"certificate": "0" * 62 + "\n0"}, "certificate_malformed"),
+        # What a line of wifi.txt cannot hold would be other settings there.
+        ({"server": "x\nserial = on"}, "server_malformed"),
+        ({"server": "radius #1"}, "server_malformed"),
+        ({"server": " radius"}, "server_malformed"),
+        ({"authority": "a\nb.pem"}, "authority_malformed"),
         ({"password": ""}, "password_missing"),
         ({"password": "x" * 257}, "password_too_long"),
     ):

@@ -1,6 +1,7 @@
 """From radio rows to the list. Runs on CPython and on MicroPython."""
 
 from portal import networks
+from portal.credentials import Credentials
 
 BSSID = b"\x02\x00\x00\x00\x00\x01"
 
@@ -47,8 +48,17 @@ def test_a_flood_of_names_is_cut_at_the_weak_end():
     assert merged[0].rssi == -30 and merged[-1].rssi < -30
 
 
-def test_finds_by_name_and_security():
-    merged = networks.merge([row(b"a", -40), row(b"a", -60, 6, "open")])
-    assert networks.find(merged, b"a").security == "wpa2"
-    assert networks.find(merged, b"a", "open").rssi == -60
-    assert networks.find(merged, b"b") is None
+def test_finds_what_the_credentials_are_for():
+    """A name may be on air open and secured, on two channels."""
+    merged = networks.merge(
+        [row(b"a", -40, 1, "open"), row(b"a", -50, 11), row(b"a", -60, 6, "enterprise")]
+    )
+
+    def channel(*what):
+        return networks.find(merged, Credentials(*what)).channel
+
+    assert channel(b"a") == 1 and channel(b"a", b"correct horse") == 11
+    assert channel(b"a", b"correct horse", "enterprise") == 6
+    assert channel(b"a", b"correct horse", "wpa3") == 11  # a scan cannot tell it from WPA2
+    assert networks.find(merged[:1], Credentials(b"a", b"correct horse")) is merged[0]
+    assert networks.find(merged, Credentials(b"b")) is None
