@@ -71,7 +71,7 @@ def connect(settings: Settings | None = None):
 
 
 def host(settings: Settings | None = None):
-    """The same, but with the hotspot first, whatever the camera knows: for the REPL."""
+    """The same, but with the hotspot before any Wi-Fi that the camera knows: for the REPL."""
     return asyncio.run(_bring_up(settings, settles=True, hosts=True))
 
 

@@ -1,6 +1,7 @@
 """The one door to Wi-Fi and cable, whatever the chip: everything to get online with.
 
-A radio is an object with these eight methods and seven attributes, whatever the chip:
+A radio is an object with these eight methods and seven attributes, whatever the chip, and one
+attribute more where it joins enterprise networks:
 
 - ``await scan()``: rows ``(ssid, bssid, channel, rssi, security)``; takes seconds, and on a
   camera blocks for them.
@@ -17,6 +18,8 @@ A radio is an object with these eight methods and seven attributes, whatever the
 - ``mdns``: whether the camera's name resolves on the network as ``NAME.local``.
 - ``channel``: where the hotspot is now; 0 while it is closed.
 - ``hostname``: the name that DHCP and mDNS tell from the next join on.
+- ``certificate``: with ``enterprise`` in ``joins``: the SHA-256 in hex of the certificate that the
+  network's server has shown, or None.
 - ``mac``: the station's address, 6 bytes; none where the driver does not tell it.
 """
 
