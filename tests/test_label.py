@@ -401,6 +401,16 @@ def test_a_table_that_cannot_be_used_is_told_by_line(tmp_path, text, reason):
     assert not (tmp_path / "labels.pdf").exists()
 
 
+def test_blanks_around_a_cell_are_the_spreadsheets(tmp_path):
+    """But those of a password are its own."""
+    table = tmp_path / "cameras.csv"
+    table.write_text("hotspot,hotspot_password\n OpenMV-A1B2C3 , sesame open \n")
+    out = tmp_path / "labels.pdf"
+    printed_files("--csv", table, "--out", out)
+    [page] = printed.pdf(out, SHEETS["70x37"])
+    assert page.label(0).joins() == [("WPA", "OpenMV-A1B2C3", " sesame open ")]
+
+
 class _NoCamera(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self.send_response(200)

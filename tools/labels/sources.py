@@ -51,7 +51,8 @@ def _from_line(line: Line) -> Camera:
         raise Unusable("more cells than columns")
     cell = dict.fromkeys(_COLUMNS, "") | line.cells
     facts = {name: cell[name].strip() for name in ("name", "model", "mac", "id", "address")}
-    return Camera(cell["hotspot"], cell["hotspot_password"] or None, **facts)
+    # as installer.roster reads it: the code must name the hotspot that the fleet finds
+    return Camera(cell["hotspot"].strip(), cell["hotspot_password"] or None, **facts)
 
 
 def from_console(path: str) -> list[Camera]:
