@@ -4,6 +4,7 @@ To see it by itself: ``python3 tools/real_wifi.py``.
 """
 
 import base64
+import lzma
 import re
 import statistics
 import subprocess
@@ -37,6 +38,15 @@ def cases():
         found = list(pool.map(reports, scripts))
     assert "dark-at-boot" in found[0], found[0].keys()
     return {name: case for guest_cases in found for name, case in guest_cases.items()}
+
+
+def test_the_kernel_is_found_between_other_code():
+    """Which has the mark of what is packed in it, too."""
+    whole = b"\x7fELF" + bytes(range(256))
+    packed = lzma.compress(whole)
+    assert kernel.image(b"MZ" + packed[:6] + b"code" + packed + b"code behind it") == whole
+    with pytest.raises(kernel.NoKernel):
+        kernel.image(b"MZ" + packed[:6] + lzma.compress(b"no kernel"))
 
 
 JOINED = {
