@@ -380,12 +380,12 @@ def test_asked_at_the_terminal_a_password_is_not_shown(tmp_path):
         ("", "line 1: no column “hotspot”"),
         ("name,ssid\nA,B\n", "line 1: no column “hotspot”"),
         ("hotspot\n", "has no cameras"),
-        ("hotspot,name\nA,Gate\n,Door\n", "line 3: there is no hotspot's name"),
+        ("hotspot,name\nA,Gate\n,Door\n", "line 3: hotspot missing"),
         ("hotspot\nA\n\nB\nA\n", "line 5: the same hotspot as in line 2"),
-        ("hotspot\n" + "é" * 17 + "\n", "line 2: the hotspot's name"),
+        ("hotspot\n" + "é" * 17 + "\n", "line 2: hotspot too long"),
         ("hotspot,name\nA,B,C\n", "line 2: more cells than columns"),
-        ("hotspot,hotspot_password\nA,secret\n", "line 2: a hotspot's password has 8 to 63"),
-        ("hotspot,hotspot_password\nA,secret" + "é" * 9 + "\n", "line 2: a hotspot's password"),
+        ("hotspot,hotspot_password\nA,secret\n", "line 2: password too short"),
+        ("hotspot,hotspot_password\nA,secret" + "é" * 9 + "\n", "line 2: password not in plain"),
         ("hotspot,address\nA,camera.local\n", "line 2: 'camera.local' is no IPv4 address"),
         ('hotspot\n"A"B\n', "line 2: "),
         ("hotspot\nB\udcfcro\n", "not UTF-8"),
@@ -409,6 +409,18 @@ def test_blanks_around_a_cell_are_the_spreadsheets(tmp_path):
     printed_files("--csv", table, "--out", out)
     [page] = printed.pdf(out, SHEETS["70x37"])
     assert page.label(0).joins() == [("WPA", "OpenMV-A1B2C3", " sesame open ")]
+
+
+def test_a_password_file_is_read_as_the_fleet_reads_it(tmp_path):
+    table = write_csv(tmp_path / "cameras.csv", [Camera("OpenMV-A")])
+    path, out = tmp_path / "password.txt", tmp_path / "labels.pdf"
+    path.write_bytes("\ufeffsesame open\r\n# of all the cameras in hall 9\n".encode())
+    printed_files("--csv", table, "--out", out, "--password-file", path)
+    [page] = printed.pdf(out, SHEETS["70x37"])
+    assert page.label(0).joins() == [("WPA", "OpenMV-A", "sesame open")]
+    path.write_bytes(b"\xff\xfe")
+    refused = run("--csv", table, "--out", out, "--password-file", path)
+    assert f"{path}: no text in UTF-8" in refused.stderr
 
 
 class _NoCamera(BaseHTTPRequestHandler):
@@ -435,8 +447,8 @@ def test_wrong_options_are_explained(tmp_path):
         ("--csv", table, *out, "--font", table): "not a TrueType font",
         ("--csv", table, *out, "--address", "here"): "'here' is no IPv4 address",
         ("--console", table, *out): "has no line like hotspot",
-        ("--info", "http://127.0.0.1:9", *out): "nothing answers at http://127.0.0.1:9",
-        ("--info", "camera", *out): "camera is no address like http://192.168.4.1/",
+        ("--info", "http://127.0.0.1:9", *out): "no camera answers at http://127.0.0.1:9/",
+        ("--info", "camera", *out): "camera/: that is no address like http://192.168.4.1/",
         ("--csv", table, *out, "--password-file", os.devnull): "/dev/null is empty",
     }
     server = ThreadingHTTPServer(("127.0.0.1", 0), _NoCamera)

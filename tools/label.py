@@ -53,7 +53,7 @@ def _add_sources(group: argparse._ArgumentGroup) -> None:
 
 
 def _add_unknown(group: argparse._ArgumentGroup) -> None:
-    group.add_argument("--password-file", metavar="FILE", help="of the hotspots; one line")
+    group.add_argument("--password-file", metavar="FILE", help="of the hotspots; its first line")
     group.add_argument("--ask", action="store_true", help="ask for each hotspot's password")
     group.add_argument(
         "--address",
@@ -137,6 +137,7 @@ def _note(sentence: str) -> None:
 def main() -> int:
     options = parse(sys.argv[1:])
     environment.enter("installer")
+    sys.path.append(str(environment.ROOT))
     try:
         _print_labels(options)
     except Unusable as error:

@@ -53,7 +53,9 @@ class HttpLine:
             )
         except requests.Timeout:
             reason = "no answer"
-        except (requests.RequestException, ValueError):
+        except ValueError:  # requests' own for an URL are all kinds of it, too
+            reason = "that is no address like http://192.168.4.1/"
+        except requests.RequestException:
             reason = "no connection"
         # Raised out here: the error above holds the request, and so the password.
         raise Unreachable(self.where, reason)

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from hotspot import check_hotspot
 from spreadsheet import BadTable, Line, Table
 
 from portal import networks
-from portal.credentials import Refused, check_password, check_ssid, encode, from_request
+from portal.credentials import Refused, from_request
 from portal.identity import checked_name
 
 # What is sent to the camera as it stands, see portal.credentials.from_request.
@@ -111,7 +112,7 @@ def _row(line: Line, defaults: Defaults) -> Row:
     cell = dict.fromkeys(COLUMNS, "") | line.cells
     hotspot = cell["hotspot"].strip()
     hotspot_password = cell["hotspot_password"] or defaults.hotspot_password
-    _check_hotspot(hotspot, hotspot_password)
+    check_hotspot(hotspot, hotspot_password)
     name = cell["name"].strip()
     if name:
         checked_name(name)
@@ -119,17 +120,6 @@ def _row(line: Line, defaults: Defaults) -> Row:
     from_request(fields, [], (networks.ENTERPRISE,))
     extra = {name: line.cells[name].strip() for name in line.cells if name and name not in COLUMNS}
     return Row(line.number, hotspot, hotspot_password, name, fields, extra)
-
-
-def _check_hotspot(hotspot: str, password: str) -> None:
-    """Raises Refused with the field's name as it is in the file."""
-    try:
-        check_ssid(encode(hotspot, "hotspot"))
-        security = networks.WPA2 if password else networks.OPEN
-        check_password(encode(password, "password"), security)
-    except Refused as refused:
-        column = "hotspot_password" if refused.field == "password" else "hotspot"
-        raise Refused(refused.word.replace("ssid", "hotspot"), column) from None
 
 
 def _fields(cell: dict[str, str], defaults: Defaults) -> dict:

@@ -22,13 +22,18 @@ class Secret(str):
 
 
 def given(path: str | None) -> Secret | None:
-    """The first line of the file ``path``, or the environment's; None where neither is given.
+    """That of the file ``path``, or the environment's; None where neither is given.
 
     Raises NoPassword where the file cannot be read.
     """
     if path is None:
         value = os.environ.get(VARIABLE)
         return None if value is None else Secret(value)
+    return first_line(path)
+
+
+def first_line(path: str) -> Secret:
+    """What stands in the file before its first line's end. Raises NoPassword."""
     try:
         with open(path, encoding="utf-8-sig") as stream:
             return Secret(stream.readline().rstrip("\r\n"))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import subprocess
 import threading
 from collections.abc import Callable
+
+from portal.radio.linux.profile import derived_key
 
 from .roster import Row
 from .wireless import NotOn, NoWireless
@@ -168,16 +169,11 @@ def _name(row: Row) -> str:
 
 def _secret(row: Row) -> str:
     """The line of a passwd-file that opens the hotspot. Its key is computed here: nmcli takes
-    blanks off a password's ends, and this is the same key (IEEE 802.11-2020, J.4.1)."""
+    blanks off a password's ends."""
     if not row.hotspot_password:
         return ""
-    password, ssid = row.hotspot_password.encode(), row.hotspot.encode()
-    key = password.decode() if len(password) == 64 else _key(password, ssid)
+    key = derived_key(row.hotspot.encode(), row.hotspot_password.encode())
     return f"802-11-wireless-security.psk:{key}\n"
-
-
-def _key(password: bytes, ssid: bytes) -> str:
-    return hashlib.pbkdf2_hmac("sha1", password, ssid, 4096, 32).hex()
 
 
 def _output(*arguments: str, limit_s: float = _COMMAND_S) -> str:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import ipaddress
-import re
+
+from hotspot import check_hotspot
+
+from portal.credentials import Refused
 
 from . import Unusable
-
-_SSID_BYTES_MAX = 32  # IEEE 802.11-2020, 9.4.2.2
-_PASSPHRASE = re.compile(r"[ -~]{8,63}")  # the same, J.4.1
-_KEY = re.compile(r"[0-9A-Fa-f]{64}")  # and a key of 256 bits in digits
 
 
 class Camera:
@@ -34,7 +33,6 @@ class Camera:
         id: str = "",
         address: str = "",
     ) -> None:
-        _check_name(hotspot)
         _check_address(address)
         self.hotspot = hotspot
         self.name = name
@@ -52,8 +50,7 @@ class Camera:
     @password.setter
     def password(self, password: str | None) -> None:
         """Raises Unusable where no hotspot can have it, with the rule and never the password."""
-        if password and not (_PASSPHRASE.fullmatch(password) or _KEY.fullmatch(password)):
-            raise Unusable("a hotspot's password has 8 to 63 characters, plain ones (ASCII)")
+        _check(self.hotspot, password or "")
         self._password = password
 
     @property
@@ -80,11 +77,15 @@ def merge(cameras: list[Camera]) -> list[Camera]:
     return list(merged.values())
 
 
-def _check_name(hotspot: str) -> None:
-    if not hotspot:
-        raise Unusable("there is no hotspot's name")
-    if len(hotspot.encode()) > _SSID_BYTES_MAX:
-        raise Unusable(f"the hotspot's name {hotspot!r} has more than {_SSID_BYTES_MAX} bytes")
+def _check(hotspot: str, password: str) -> None:
+    try:
+        check_hotspot(hotspot, password)
+    except Refused as refused:
+        raise Unusable(refused.word.replace("_", " ")) from None
+    # The standard has no other passphrases (IEEE 802.11-2020, J.4.1). A camera would take one,
+    # but a letter that the label's font lacks is spelled out, and nobody could type it from that.
+    if not password.isascii():
+        raise Unusable("password not in plain letters (ASCII)")
 
 
 def _check_address(address: str) -> None:

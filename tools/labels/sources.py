@@ -12,13 +12,15 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from boards import BOARDS
+from installer import secret
+from installer.faults import Fault
+from installer.http_line import HttpLine
 from spreadsheet import BadTable, Line, Table
 
 from . import Unusable
 from .camera import Camera
 
 _COLUMNS = ("hotspot", "hotspot_password", "name", "model", "mac", "id", "address")
-_TIMEOUT_S = 10  # a camera that scans is silent for up to that
 _HOTSPOT = re.compile(r"\bhotspot (\{.*\})\s*$")
 
 
@@ -58,8 +60,7 @@ def _from_line(line: Line) -> Camera:
 def from_console(path: str) -> list[Camera]:
     """A Camera for each ``hotspot {...}`` line (see ``portal.console``). Raises Unusable."""
     cameras: dict[str, Camera] = {}
-    # a serial line's first bytes are often noise
-    for number, line in enumerate(_read(path, errors="replace").splitlines(), 1):
+    for number, line in enumerate(_read(path).splitlines(), 1):
         if match := _HOTSPOT.search(line):
             try:
                 facts = json.loads(match[1])
@@ -78,19 +79,10 @@ def from_info(url: str) -> Camera:
 
     Raises Unusable.
     """
-    import requests
-
-    session = requests.Session()
-    session.trust_env = False  # no proxy reaches a hotspot
     try:
-        answer = session.get(f"{url.rstrip('/')}/api/camera", timeout=_TIMEOUT_S)
-        return _from_facts(answer.json())
-    except (requests.ConnectionError, requests.Timeout):
-        raise Unusable(f"nothing answers at {url}: is this computer on the hotspot?") from None
-    except requests.JSONDecodeError:
-        raise Unusable(f"what answers at {url} is no camera") from None
-    except requests.RequestException:
-        raise Unusable(f"{url} is no address like http://192.168.4.1/") from None
+        return _from_facts(HttpLine(url).ask("info"))
+    except Fault as fault:
+        raise Unusable(f"{fault}. Is this computer on the hotspot?") from None
     except (ValueError, KeyError, TypeError):
         raise Unusable(f"what answers at {url} is no camera") from None
 
@@ -109,18 +101,20 @@ def _from_facts(facts: dict) -> Camera:
     )
 
 
-def _read(path: str, errors: str = "strict") -> str:
+def _read(path: str) -> str:
     try:
-        return Path(path).read_text(encoding="utf-8-sig", errors=errors)
+        # a serial line's first bytes are often noise
+        return Path(path).read_text(encoding="utf-8-sig", errors="replace")
     except OSError as error:
         raise Unusable(f"{path}: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise Unusable(f"{path} is not in UTF-8: save it as CSV UTF-8") from None
 
 
 def read_password(path: str) -> str:
-    """The one line of that file. Raises Unusable."""
-    password = _read(path).rstrip("\r\n")
+    """The first line of that file. Raises Unusable."""
+    try:
+        password = secret.first_line(path)
+    except secret.NoPassword as error:
+        raise Unusable(str(error)) from None
     if not password:
         raise Unusable(f"{path} is empty")
     return password
