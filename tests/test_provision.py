@@ -227,6 +227,16 @@ def test_a_busy_camera(tmp_path):
         assert "the camera is busy, waiting" in done.stderr
 
 
+@pytest.mark.parametrize("which", [("Workshop",), ("--id", b"Workshop".hex().upper())])
+def test_a_camera_that_is_joining_that_very_network(tmp_path, which):
+    """It gets there by somebody else's wish; once it is there, it takes no other."""
+    with SimulatedCamera(tmp_path, [network(join_ms=8_000)], speed=4).wait_ready() as camera:
+        camera.post("api/join", {"ssid": "Workshop", "password": "correct horse"})
+        done = provision(camera, "join", *which, password="correct horse")
+        assert done.returncode == 0 and "the camera is busy, waiting" in done.stderr
+        assert done.stdout.startswith("joined: the camera is on Workshop\naddress 192.168.1.57\n")
+
+
 def test_nobody_there():
     done = provision(["--url", "http://127.0.0.1:9/"], "join", "Workshop", password="a password")
     assert done.returncode == exit_codes.UNREACHABLE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from .faults import Unreachable, Vanished
+from .faults import Busy, Unreachable, Vanished
 from .http_line import HttpLine
 
 # CYW43's hotspots, then WINC1500's (micropython extmod/network_cyw43.c; winc1500's main.h).
@@ -18,6 +18,9 @@ _PAUSE_S = 1.0  # the camera has few sockets, and each question takes one
 # goes, a network without addresses blocks the camera for a minute, and a scan follows.
 _JOIN_LIMITS_S = {"stays": 90.0, "goes": 180.0}
 _SCAN_LIMIT_S = 45.0  # four scans of 10 s, the pauses between them
+# One that has just been switched on scans first, and then opens its hotspot; later it may be
+# trying a saved network, or a phone's.
+_BUSY_S = 30.0
 
 
 class Outcome:
@@ -94,6 +97,28 @@ class Camera:
         limit_s = limit_s or _JOIN_LIMITS_S[answer["hotspot"]]
         return Outcome(number, self._ask_until("status", is_over, limit_s, progress))
 
+    def join_when_free(
+        self,
+        fields: dict,
+        progress: Callable[[dict], None] | None = None,
+        limit_s: float | None = None,
+    ) -> Outcome:
+        """As ``join``, but a camera that is busy is waited for, 30 s or ``limit_s``, with the
+        step ``busy``. Where that puts it on this very network, nothing is left to be done."""
+        deadline = time.monotonic() + min(limit_s or _BUSY_S, _BUSY_S)
+        while True:
+            try:
+                return self.join(fields, progress, limit_s)
+            except Busy:
+                link = self.link()
+                if _is_on(link, fields):
+                    return Outcome(link["attempt"], link)
+                if time.monotonic() >= deadline:
+                    raise
+            if progress:
+                progress({"step": "busy", "away": False})
+            time.sleep(_PAUSE_S)
+
     def link(self) -> dict:
         """How the last attempt stands: ``/api/link``."""
         return self._line.ask("status")
@@ -144,6 +169,11 @@ class Camera:
 
 def _has_scanned(networks: dict) -> bool:
     return not networks["scanning"]
+
+
+def _is_on(link: dict, fields: dict) -> bool:
+    asked_for = (link["ssid"] == fields.get("ssid"), link["id"] == fields.get("id", "").lower())
+    return link["state"] == "joined" and any(asked_for)
 
 
 def _line(url: str):

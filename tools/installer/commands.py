@@ -15,8 +15,6 @@ from .voice import Voice, networks_table
 
 # A computer that has just joined the hotspot needs some seconds for its own address.
 _FIND_S = 6.0
-# A camera that has just been switched on scans first, and then opens its hotspot.
-_BUSY_S = 30.0
 _PAUSE_S = 1.0
 _LOGIN = ("identity", "method", "authority", "server", "certificate")
 _HOTSPOT = ". Is this computer on the camera's own Wi-Fi?"
@@ -117,26 +115,13 @@ def _join(camera: Camera, arguments: argparse.Namespace, voice: Voice) -> int:
     if password:
         fields["password"] = password
     with voice.waiting(f"Joining {name}") as tell:
-        outcome = _join_when_free(camera, fields, arguments.limit, tell)
+        outcome = camera.join_when_free(fields, tell, arguments.limit)
     code = _tell(outcome, voice, outcome.link)
     try:
         camera.done()
     except Unreachable:
         pass  # the hotspot has closed already
     return code
-
-
-def _join_when_free(camera: Camera, fields: dict, limit_s: float | None, tell) -> Outcome:
-    started = time.monotonic()
-    patience_s = min(limit_s or _BUSY_S, _BUSY_S)
-    while True:
-        try:
-            return camera.join(fields, tell, limit_s)
-        except Busy:
-            if time.monotonic() - started >= patience_s:
-                raise
-        tell({"step": "busy"})
-        time.sleep(_PAUSE_S)
 
 
 def _fields(arguments: argparse.Namespace) -> dict:

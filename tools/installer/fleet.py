@@ -32,7 +32,6 @@ _TRIES = {
 }
 _OF_A_LINK = ("verdict", "address", "hostname", "rssi", "channel", "seconds")
 _FIRST_ANSWER_S = 10  # the hotspot is up some time before its web server has to be
-_BUSY_S = 30  # the camera tries a saved network, or a phone's
 _PAUSE_S = 0.5
 
 
@@ -130,18 +129,7 @@ class Fleet:
         def progress(link: dict) -> None:
             self._screen.show(row, "setting_up", "away" if link["away"] else link["step"] or "")
 
-        deadline = time.monotonic() + _BUSY_S
-        while True:
-            try:
-                return camera.join(row.fields, progress)
-            except Busy:
-                link = camera.link()
-                if (link["state"], link["ssid"]) == (JOINED, row.fields["ssid"]):
-                    return Outcome(link["attempt"], link)  # an earlier try's, never heard of
-                if time.monotonic() > deadline:
-                    raise
-            self._screen.show(row, "setting_up", "busy")
-            time.sleep(_PAUSE_S)
+        return camera.join_when_free(row.fields, progress)
 
     def _blank(self, row: Row) -> Result:
         """What is known of the camera itself, from an earlier attempt, and nothing of a link."""
