@@ -74,14 +74,6 @@ class Policy:
     # From "done" to the hotspot's end: the answer gets out, and the phone's own check after it.
     done_pause_ms = 3_000
 
-    def faster(self, times: float) -> "Policy":
-        """The same policy with every time ``times`` shorter: for the simulated camera."""
-        quick = Policy()
-        for name in dir(self):
-            if name.endswith("_ms"):
-                setattr(quick, name, max(1, int(getattr(self, name) / times)))
-        return quick
-
     def retry_pause(self, rounds: int) -> int:
         """Milliseconds to wait after ``rounds`` vain rounds over the saved networks.
 

@@ -20,6 +20,7 @@ from requests.adapters import HTTPAdapter
 from simulated.air import Air
 from simulated.csi import Csi
 from simulated.hardware import Led
+from simulated.inside.hasten import hasten
 from simulated.picture import Picture
 from simulated_camera import SimulatedCamera
 
@@ -336,7 +337,7 @@ class _Session:
     lens = None
 
     class camera:  # noqa: N801 - it stands for an object
-        policy = Policy().faster(10)
+        policy = hasten(Policy(), 10)
         lamp = None
         attempt = None
 

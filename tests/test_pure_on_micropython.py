@@ -26,7 +26,7 @@ def _each_name():
 
 @cache
 def _results(path: Path) -> str:
-    result = run(ROOT / "tests" / "run_pure.py", path)
+    result = run(ROOT / "tests" / "run_pure.py", path, ROOT / "tools")
     assert result.returncode == 0, result.stdout + result.stderr
     return result.stdout
 

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 from bench import on_bench
 from simulated.clock import Clock
+from simulated.inside.hasten import hasten
 
 import portal
 from portal.credentials import Credentials
@@ -48,7 +49,7 @@ def session_in(tmp_path):
         from portal.session import Session
 
         (tmp_path / "wifi.txt").write_text(SETTINGS)
-        policy = Policy().faster(SPEED)
+        policy = hasten(Policy(), SPEED)
         for name, value in changes.items():
             setattr(policy, name, value)
         camera = Camera(portal.Settings(flash=str(tmp_path), policy=policy), Board())

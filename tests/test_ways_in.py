@@ -6,6 +6,7 @@ import pytest
 from bench import on_bench
 from drive import Drive
 from simulated.clock import Clock
+from simulated.inside.hasten import hasten
 from simulated_camera import SimulatedCamera
 from test_flow import INTERPRETERS
 
@@ -84,7 +85,7 @@ def test_from_the_repl(tmp_path, capsys, call, first):
     so the page cannot be served, and the known network comes next."""
     air = [{**HOME, "join_ms": 50, "lease_ms": 50}]
     (tmp_path / "wifi.txt").write_text("wifi.ssid = Home\nwifi.psk = correct horse\n")
-    policy = Policy().faster(20)
+    policy = hasten(Policy(), 20)
     policy.quiet_ms = 500
     with on_bench(tmp_path, air, clock=Clock(20), button=False):
         settings = portal.Settings(flash=str(tmp_path), policy=policy)

@@ -1,5 +1,7 @@
 """What the camera does by itself. Runs on CPython and on MicroPython."""
 
+from simulated.inside.hasten import hasten
+
 from portal.networks import Network
 from portal.policy import Policy, channel_for, hotspot_channel
 
@@ -37,8 +39,10 @@ def test_patience_outlasts_a_router():
     assert Policy().patience_ms > 3 * 60_000
 
 
-def test_faster_makes_every_time_shorter():
-    quick = Policy().faster(10)
-    assert quick.join_limit_ms == 3000 and quick.patience_ms == 30_000
-    assert quick.tries == Policy.tries
-    assert Policy().faster(1e9).sample_ms == 1
+def test_hasten_makes_every_time_shorter_and_keeps_the_rest():
+    policy = Policy()
+    policy.tries, policy.scan_tries, policy.patience_ms = 7, 2, 5_000
+    quick = hasten(policy, 10)
+    assert quick.join_limit_ms == 3000 and quick.patience_ms == 500
+    assert (quick.tries, quick.scan_tries) == (7, 2)
+    assert hasten(Policy(), 1e9).sample_ms == 1 and Policy().sample_ms == 100

@@ -56,8 +56,9 @@ async def _program(plan: dict) -> None:
     """What an owner's program would be, but for the wait at its end."""
     import portal
     from portal.policy import Policy
+    from simulated.inside.hasten import hasten
 
-    policy = Policy().faster(plan["speed"])
+    policy = hasten(Policy(), plan["speed"])
     await portal.connect_async(portal.Settings(serial=plan["serial"], policy=policy))
     if plan["meter"]:
         plan["meter"].tell("linked")
