@@ -78,9 +78,11 @@ def _ask_forget_all(session: Session, fields: dict):
 
 
 def _ask_join(session: Session, fields: dict):
-    """The form sends its choice of security with every network; it is meant for typed names."""
+    """A row stands for its id, see ``views``, and perhaps for a security; the form sends its own
+    choice of one with every row, and means typed names."""
     if fields.get("id"):
-        fields.pop("security", None)
+        fields = dict(fields)
+        fields["id"], _, fields["security"] = str(fields["id"]).partition(" ")
     return api.ask_join(session, fields)
 
 

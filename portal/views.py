@@ -14,12 +14,9 @@ _BARS_DBM = const((-60, -70, -80))
 
 def list_form(session: Session, chosen: str):
     saved = len(session.camera.memory.networks)
-    attempt = session.camera.attempt
-    if attempt and attempt.state == "failed":
-        chosen = chosen or attempt.credentials.ssid.hex()
     return render(
         "list.html",
-        networks=network_rows(session, chosen),
+        networks=network_rows(session, chosen or _last_choice(session)),
         signal=render("signal.html") if session.can_scan else iter(()),
         view=render("view.html") if session.lens else iter(()),
         country=session.camera.memory.get("country") or "",
@@ -30,6 +27,20 @@ def list_form(session: Session, chosen: str):
         forget=render("forget.html", saved=saved) if saved else iter(()),
         **_facts(session),
     )
+
+
+def _last_choice(session: Session) -> str:
+    """The row of what has just failed, to be tried again."""
+    attempt = session.camera.attempt
+    heard = session.camera.scanner.networks
+    network = networks.find(heard, attempt.credentials) if attempt else None
+    return _choice(network, heard) if network and attempt.state == "failed" else ""
+
+
+def _choice(network, heard: list) -> str:
+    """What the form sends for a network: its id, and its security where two have that id."""
+    twins = [other for other in heard if other.ssid == network.ssid]
+    return network.id if len(twins) == 1 else "%s %s" % (network.id, network.security)
 
 
 def _facts(session: Session) -> dict:
@@ -117,10 +128,12 @@ def network_rows(session: Session, chosen: str):
 
 
 def _rows(session: Session, chosen: str):
-    for network in session.camera.scanner.networks:
+    heard = session.camera.scanner.networks
+    for network in heard:
+        choice = _choice(network, heard)
         yield from render(
             "row.html",
-            id=network.id,
+            choice=choice,
             name=network.name,
             security=network.security,
             details=_details(session, network),
@@ -128,7 +141,7 @@ def _rows(session: Session, chosen: str):
             rssi=network.rssi,
             channel=network.channel,
             radios="1 access point" if network.radios == 1 else "%d access points" % network.radios,
-            state=" checked" if network.id == chosen else "",
+            state=" checked" if choice == chosen else "",
         )
 
 

@@ -1,5 +1,7 @@
 """From power-on to "the link is up", over HTTP, on both interpreters."""
 
+import re
+
 import pytest
 from drive import Drive
 from on_micropython import MICROPYTHON
@@ -107,6 +109,23 @@ def test_one_thing_at_a_time(tmp_path):
         ):
             answer = camera.post(path, body)
             assert answer.status_code == 409 and answer.json() == {"error": "busy"}
+
+
+def test_a_name_on_air_twice_is_joined_as_it_was_chosen(tmp_path):
+    """By a form without a script: two rows of one id, on two channels."""
+    cafe = {"ssid": "Cafe", "security": "open", "rssi": -40, "channel": 1}
+    air = [cafe, {"ssid": "Cafe", "password": "correct horse", "rssi": -50, "channel": 11}, GUESTS]
+    with SimulatedCamera(tmp_path, air).wait_ready() as camera:
+        choices = re.findall('name="id" value="([^"]+)"', camera.get("/").text)
+        name = b"Cafe".hex()
+        assert choices == [name + " open", name + " wpa2", b"Guests".hex()]
+        form = {"id": choices[0], "password": "correct horse", "security": "wpa3"}
+        answer = camera.post("join", data=form)
+        assert answer.status_code == 400 and "this network is open" in answer.text.lower()
+        camera.post("join", data={**form, "id": choices[1]})
+        camera.wait_for("state joined")
+        camera.link()
+        assert camera.get("api/camera").json()["hotspot"]["channel"] == 11
 
 
 def test_forgetting(tmp_path):

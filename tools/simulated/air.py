@@ -72,11 +72,17 @@ class Air:
         except (OSError, ValueError, KeyError, TypeError):
             pass
 
-    def strongest(self, ssid: bytes, bssid: bytes | None = None) -> AccessPoint | None:
+    def strongest(
+        self, ssid: bytes, bssid: bytes | None = None, securities: tuple = ()
+    ) -> AccessPoint | None:
+        """Of the access points that carry ``ssid``, and fit what else is given."""
         found = [
             point
             for point in self.points
-            if point.ssid == ssid and point.heard and bssid in (None, point.bssid)
+            if point.ssid == ssid
+            and point.heard
+            and bssid in (None, point.bssid)
+            and (not securities or point.security in securities)
         ]
         return max(found, key=lambda point: point.rssi) if found else None
 

@@ -121,9 +121,9 @@ class Station:
         """The status is latched until the next connect()."""
 
     def _searching(self) -> None:
-        ssid, key, security, bssid = self._wish
-        self.point = point = self._air.strongest(ssid, bssid)
-        if point is None or point.security not in _JOINS[security]:
+        key = self._wish[1]
+        self.point = point = self._best()
+        if point is None:
             if self._elapsed_ms() >= _SEARCH_MS:
                 self._enter(self._idle, NO_NETWORK)
         elif point.held and self._elapsed_ms() >= point.join_ms:
@@ -175,10 +175,14 @@ class Station:
     def _linked(self) -> None:
         self._still_there()
 
+    def _best(self):
+        """The access point that is joined, of those that fit what the chip was told."""
+        ssid, _, security, bssid = self._wish
+        return self._air.strongest(ssid, bssid, _JOINS[security])
+
     def _still_there(self):
         """The access point, if it still holds the link; a lost one leaves the address behind."""
-        ssid, _, _, bssid = self._wish
-        self.point = self._air.strongest(ssid, bssid)
+        self.point = self._best()
         if self.point and self.point.held:
             return self.point
         self._enter(self._idle, JOINING)

@@ -61,6 +61,9 @@ async def _program(plan: dict) -> None:
     policy = hasten(Policy(), plan["speed"])
     await portal.connect_async(portal.Settings(serial=plan["serial"], policy=policy))
     if plan["meter"]:
+        # In MicroPython's queue a task that sleeps may hold on to one that has ended, and to all
+        # its modules, until it wakes (extmod/modasyncio.c): here _until_stopped, after 50 ms.
+        await asyncio.sleep(0.1)
         plan["meter"].tell("linked")
     while True:
         await asyncio.sleep(3600)
