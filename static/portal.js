@@ -5,14 +5,19 @@
   const panel = find('#panel'), list = find('#networks'), signal = find('#signal'), view = find('#view');
   let shown = '', lostAt = 0, misses = 0, watching = false;
 
+  // A camera short of memory answers with an error or stops halfway, which only the last tag tells:
+  // whatever is not one whole element of such a name counts as lost.
+  const isWhole = (html, names) => new RegExp('^<(' + names + ')\\b[^]*</\\1>\\s*$').test(html);
+
   // Phones give up on a lost packet late; the camera is deaf while it scans, for 3 to 10 s.
-  const ask = async (path, body) => {
+  const ask = async (path, names, body) => {
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), 9000);
     try {
       const options = body ? { method: 'POST', body: new URLSearchParams(body) } : {};
       const answer = await fetch(path, { ...options, signal: stop.signal });
       const html = await answer.text();
+      if (!isWhole(html, names)) throw new Error(path);
       found();
       return { code: answer.status, html };
     } finally {
@@ -48,7 +53,7 @@
 
   const watch = async () => {
     try {
-      const state = put((await ask('/link?part')).html);
+      const state = put((await ask('/link?part', 'section')).html);
       if (state === 'joining') later(watch); else settle(state);
     } catch (error) {
       lost();
@@ -60,7 +65,7 @@
   const glance = async () => {
     if (!document.documentElement.classList.contains('busy')) {
       try {
-        const { html } = await ask('/link?part');
+        const { html } = await ask('/link?part', 'section');
         if (html.includes('data-state="join')) { put(html); watch(); }
       } catch (error) {
         lost();
@@ -101,7 +106,7 @@
 
   const refresh = async () => {
     try {
-      const { html } = await ask('/networks');
+      const { html } = await ask('/networks', 'fieldset');
       const chosen = join.querySelector('[name=id]:checked');
       join.append(panel);
       list.innerHTML = html;
@@ -127,7 +132,7 @@
 
   const look = async () => {
     if (!watching || document.documentElement.classList.contains('busy')) return;
-    try { await ask('/scan?part', {}); } catch (error) { lost(); }
+    try { await ask('/scan?part', 'section|p', {}); } catch (error) { lost(); }
     refresh();
   };
 
@@ -154,7 +159,7 @@
       const buttons = [...form.querySelectorAll('button')];
       buttons.forEach((button) => { button.disabled = true; });
       try {
-        await work(await ask(form.getAttribute('action') + '?part', new FormData(form)));
+        await work(await ask(form.getAttribute('action') + '?part', 'section|p', new FormData(form)));
       } catch (error) {
         lost();
         later(again);
@@ -185,7 +190,7 @@
     find('#report').onclick = async (event) => {
       event.preventDefault();
       const box = document.createElement('div');
-      try { box.innerHTML = (await ask('/report?part')).html; } catch (error) { lost(); return; }
+      try { box.innerHTML = (await ask('/report?part', 'pre')).html; } catch (error) { lost(); return; }
       box.querySelector('#text').prepend(new Date().toLocaleString() + '\n\n');
       addCopy(box, '#text');
       event.target.replaceWith(box);

@@ -391,3 +391,69 @@ def test_a_lost_request_is_noticed(tmp_path):
         page.unroute("**/join?part")
         join(page, "Guests")
         state(page, "joined")
+
+
+BAD_ANSWERS = {
+    "an error": {"status": 500, "json": {"error": "internal"}},
+    "cut short": {
+        "content_type": "text/html",
+        "body": '<section data-state="joining" data-attempt="1">\n<h2>Joining Guests</h2>\n',
+    },
+    "another page": {"content_type": "text/html", "body": "<html><p>Sign in to Café</p></html>"},
+}
+
+
+@pytest.mark.parametrize(
+    "path, fault",
+    [("", "an error"), ("", "cut short"), ("", "another page"), ("link", "cut short")],
+)
+def test_one_bad_answer_while_it_joins_is_asked_again(tmp_path, path, fault):
+    slow = {**GUESTS, "join_ms": 3000}
+    with SimulatedCamera(tmp_path, [slow], speed=1).wait_ready() as camera, phone() as page:
+        if path:
+            camera.post("api/join", {"ssid": "Guests"})
+        page.route("**/link?part", lambda route: route.fulfill(**BAD_ANSWERS[fault]), times=1)
+        page.goto(camera.url + path)
+        if not path:
+            join(page, "Guests")
+        expect(page.locator("#away")).to_be_visible()
+        expect(page.locator("#link")).to_contain_text("Joining Guests")
+        state(page, "joined")
+        expect(page.locator("#away")).to_be_hidden()
+
+
+CUT_LIST = '<fieldset class="">\n<legend>In range, heard <span id="age" data-s="1">1 s</span>'
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [BAD_ANSWERS["an error"], {"content_type": "text/html", "body": CUT_LIST}],
+    ids=["an-error", "cut-short"],
+)
+def test_one_bad_answer_for_the_list_is_asked_again(tmp_path, answer):
+    with SimulatedCamera(tmp_path, [WORKSHOP], speed=4).wait_ready() as camera, phone() as page:
+        page.goto(camera.url)
+        choose(page, "Workshop")
+        page.locator("#password").fill("typed already")
+        camera.set_air([WORKSHOP, GUESTS])
+        page.route("**/networks", lambda route: route.fulfill(**answer), times=1)
+        page.get_by_role("button", name="Look for networks again").tap()
+        expect(page.locator("#away")).to_be_visible()
+        expect(page.locator("label.row").filter(has_text="Workshop")).to_be_visible()
+        expect(page.locator("label.row").filter(has_text="Guests")).to_be_visible()
+        expect(page.locator("label.row input:checked")).to_have_value(b"Workshop".hex())
+        expect(page.locator("#password")).to_have_value("typed already")
+
+
+def test_a_bad_answer_to_a_join_is_no_message(tmp_path):
+    """The camera may have taken it or not: the page asks, and shows what it hears."""
+    with SimulatedCamera(tmp_path, [GUESTS], speed=4).wait_ready() as camera, phone() as page:
+        answer = BAD_ANSWERS["an error"]
+        page.goto(camera.url)
+        page.route("**/join?part", lambda route: route.fulfill(**answer), times=1)
+        join(page, "Guests")
+        expect(page.locator("#away")).to_be_visible()
+        expect(page.get_by_text("Nothing has been tried yet")).to_be_visible()
+        expect(page.locator("#link")).not_to_contain_text("internal")
+        join(page, "Guests")
+        state(page, "joined")
