@@ -89,17 +89,22 @@
   // A password belongs to the network that it was typed for, and is not sent to another.
   const passwords = new Map();
   let typedFor = null;
-  const keepPassword = (id) => {
+  const keepPassword = (network) => {
     const field = find('#password');
-    if (typedFor === id) return;
+    if (typedFor === network) return;
     passwords.set(typedFor, field.value);
-    field.value = passwords.get(id) || '';
-    typedFor = id;
+    field.value = passwords.get(network) || '';
+    typedFor = network;
   };
 
+  // A name may be on air open and secured: its two rows have one id, and a class each.
+  const rows = () => [...list.querySelectorAll('[name=id]')];
+  const chosenRow = () => rows().find((row) => row.checked);
+  const networkOf = (row) => row.className + row.value;
+
   const choose = () => {
-    const chosen = join.querySelector('[name=id]:checked');
-    if (chosen) keepPassword(chosen.value);
+    const chosen = chosenRow();
+    if (chosen) keepPassword(networkOf(chosen));
     if (chosen) chosen.closest('label').after(panel); else join.append(panel);
     find('#password').disabled = !!chosen && chosen.className === 'open';
   };
@@ -107,10 +112,10 @@
   const refresh = async () => {
     try {
       const { html } = await ask('/networks', 'fieldset');
-      const chosen = join.querySelector('[name=id]:checked');
+      const chosen = chosenRow();
       join.append(panel);
       list.innerHTML = html;
-      const again = chosen && [...list.querySelectorAll('[name=id]')].find((row) => row.value === chosen.value);
+      const again = chosen && rows().find((row) => networkOf(row) === networkOf(chosen));
       if (again) again.checked = true;
       choose();
       const scanning = !!list.querySelector('.scanning');
@@ -125,7 +130,7 @@
 
   // For whoever stands on a ladder and turns the antenna: the chosen network, heard again and again.
   const showSignal = () => {
-    const chosen = join.querySelector('[name=id]:checked');
+    const chosen = chosenRow();
     const figures = chosen && chosen.closest('label').querySelector('.figures');
     if (watching) signal.lastChild.textContent = figures ? figures.textContent : 'Choose a network above.';
   };
@@ -181,6 +186,14 @@
       panel.scrollIntoView({ block: 'nearest' });
     };
     choose();
+    // The security of the form is a typed name's; a heard one's is told where its id is not enough.
+    join.onformdata = ({ formData }) => {
+      const chosen = chosenRow();
+      if (!chosen || !chosen.value) return;
+      formData.delete('security');
+      const same = rows().filter((row) => row.value === chosen.value);
+      if (same.length > 1) formData.set('security', chosen.className);
+    };
     submit(join, ({ code, html }) => {
       put(html);
       if (code === 200) watch(); else settle();

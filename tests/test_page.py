@@ -4,6 +4,7 @@ import gzip
 import re
 import time
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 from phone import needs_browser, phone
@@ -457,3 +458,63 @@ def test_a_bad_answer_to_a_join_is_no_message(tmp_path):
         expect(page.locator("#link")).not_to_contain_text("internal")
         join(page, "Guests")
         state(page, "joined")
+
+
+def test_one_name_open_and_secured(tmp_path):
+    """The choice stays with the secured row when the open one is heard before it."""
+    secured, opened = WORKSHOP, {"ssid": "Workshop", "security": "open", "rssi": -60, "channel": 6}
+    with SimulatedCamera(tmp_path, [secured, opened], speed=4).wait_ready() as camera:
+        with phone() as page:
+            page.goto(camera.url)
+            page.locator("input.wpa2").tap()
+            page.locator("#password").fill("correct horse")
+            camera.set_air([secured, {**opened, "rssi": -30}])
+            page.get_by_role("button", name="Look for networks again").tap()
+            expect(page.locator("label.row").first).to_contain_text("open, no password")
+            expect(page.locator("input.wpa2")).to_be_checked()
+            expect(page.locator("#password")).to_be_enabled()
+            camera.set_air([secured])
+            page.get_by_role("button", name="Join").tap()
+            expect(state(page, "joined")).to_contain_text("192.168.1.57")
+
+
+def test_a_choice_that_is_gone_leaves_its_namesake_alone(tmp_path):
+    opened = {"ssid": "Workshop", "security": "open", "rssi": -60, "channel": 6}
+    with SimulatedCamera(tmp_path, [WORKSHOP], speed=4).wait_ready() as camera, phone() as page:
+        page.goto(camera.url)
+        choose(page, "Workshop")
+        camera.set_air([opened])
+        page.get_by_role("button", name="Look for networks again").tap()
+        expect(page.locator("input.open")).to_be_visible()
+        expect(page.locator("label.row input:checked")).to_have_count(0)
+
+
+def test_the_security_is_sent_where_the_name_does_not_tell(tmp_path):
+    """And each of two namesakes has the password that was typed for it."""
+    older = {**WORKSHOP, "security": "wpa", "rssi": -60}
+    with SimulatedCamera(tmp_path, [WORKSHOP, older, GUESTS]).wait_ready() as camera:
+        with phone() as page:
+            sent: list = []
+            page.on("request", lambda request: sent.append(request.post_data or ""))
+            page.route("**/join?part", lambda route: route.abort())
+            page.goto(camera.url)
+
+            def sent_for(row: str) -> dict:
+                page.locator(row).tap()
+                with page.expect_request("**/join?part"):
+                    page.get_by_role("button", name="Join").tap()
+                expect(page.get_by_role("button", name="Join")).to_be_enabled()
+                return dict(parse_qsl(sent[-1], keep_blank_values=True))
+
+            page.locator("input.wpa2").tap()
+            page.locator("#password").fill("correct horse")
+            page.locator("input.wpa").tap()
+            expect(page.locator("#password")).to_have_value("")
+            assert sent_for("input.wpa")["security"] == "wpa"
+            fields = sent_for("input.wpa2")
+            assert fields["security"] == "wpa2" and fields["password"] == "correct horse"
+            assert "security" not in sent_for("input.open")
+            page.locator("[name=id][value='']").tap()
+            page.get_by_label("Network name").fill("lab")
+            page.get_by_label("Security").select_option("wpa3")
+            assert sent_for("[name=id][value='']")["security"] == "wpa3"
