@@ -117,6 +117,19 @@ def test_a_mistake_is_said_before_the_radio_is_asked(tmp_path):
         assert "joining" not in camera.states()
 
 
+@pytest.mark.parametrize("security, letters", [("", 65), ("wpa3", 129)])
+def test_too_long_a_password_is_told_without_another_kinds_limit(tmp_path, security, letters):
+    with SimulatedCamera(tmp_path, [WORKSHOP]).wait_ready() as camera, phone() as page:
+        page.goto(camera.url)
+        choose(page, "Other network")
+        page.get_by_label("Network name").fill("lab")
+        page.get_by_label("Security").select_option(security)
+        page.locator("#password").fill("x" * letters)
+        page.get_by_role("button", name="Join").tap()
+        expect(page.get_by_role("alert")).to_contain_text("longer than")
+        expect(page.get_by_role("alert")).not_to_contain_text(re.compile(r"\d"))
+
+
 def test_an_open_network_asks_for_no_password(tmp_path):
     with SimulatedCamera(tmp_path, [WORKSHOP, GUESTS]).wait_ready() as camera, phone() as page:
         page.goto(camera.url)
