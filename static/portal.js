@@ -97,10 +97,11 @@
     typedFor = network;
   };
 
-  // A name may be on air open and secured: its two rows have one id, and a class each.
+  // A name may be on air open and secured: its two rows have one id, and a class each. Only while
+  // there are two does the value tell the security, too.
   const rows = () => [...list.querySelectorAll('[name=id]')];
   const chosenRow = () => rows().find((row) => row.checked);
-  const networkOf = (row) => row.className + row.value;
+  const networkOf = (row) => row.className + row.value.split(' ')[0];
 
   const choose = () => {
     const chosen = chosenRow();
@@ -186,14 +187,6 @@
       panel.scrollIntoView({ block: 'nearest' });
     };
     choose();
-    // The security of the form is a typed name's; a heard one's is told where its id is not enough.
-    join.onformdata = ({ formData }) => {
-      const chosen = chosenRow();
-      if (!chosen || !chosen.value) return;
-      formData.delete('security');
-      const same = rows().filter((row) => row.value === chosen.value);
-      if (same.length > 1) formData.set('security', chosen.className);
-    };
     submit(join, ({ code, html }) => {
       put(html);
       if (code === 200) watch(); else settle();

@@ -523,10 +523,11 @@ def test_the_security_is_sent_where_the_name_does_not_tell(tmp_path):
             page.locator("#password").fill("correct horse")
             page.locator("input.wpa").tap()
             expect(page.locator("#password")).to_have_value("")
-            assert sent_for("input.wpa")["security"] == "wpa"
+            name = b"Workshop".hex()
+            assert sent_for("input.wpa")["id"] == name + " wpa"
             fields = sent_for("input.wpa2")
-            assert fields["security"] == "wpa2" and fields["password"] == "correct horse"
-            assert "security" not in sent_for("input.open")
+            assert (fields["id"], fields["password"]) == (name + " wpa2", "correct horse")
+            assert sent_for("input.open")["id"] == b"Guests".hex()
             page.locator("[name=id][value='']").tap()
             page.get_by_label("Network name").fill("lab")
             page.get_by_label("Security").select_option("wpa3")
