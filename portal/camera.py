@@ -83,7 +83,7 @@ class Camera:
     def _pin(self, login) -> None:
         """Keep the certificate that was trusted on first use, and trust no other from now on."""
         if login and not login.authority:
-            login.certificate = self.radio.certificate
+            login.certificate = self.radio.certificate or login.certificate
 
     async def join_again(self) -> Link | None:
         """Join once more what has been joined last, and was left for the hotspot's end."""

@@ -216,6 +216,9 @@ def _trust(login):
         return iter(())
     if login.authority:
         sentence = "Its server showed a certificate signed by %s." % login.authority
+    elif not login.certificate:
+        sentence = "Its server showed no certificate digest, so none is kept: "
+        sentence += "the camera trusts any server of this network."
     else:
         sentence = "From now on the camera trusts this server’s certificate and no other: "
         sentence += "SHA-256 %s." % login.certificate

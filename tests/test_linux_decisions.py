@@ -1,12 +1,14 @@
 """What the Linux driver decides without doing: names, profiles, events. CPython's only."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal import networks, status
+from portal import networks, status, views
+from portal.camera import Camera
 from portal.credentials import Credentials
 from portal.login import METHODS, Login
 from portal.radio.linux import heard, profile
@@ -138,3 +140,24 @@ def test_a_certificates_own_words_are_not_its_digest():
     progress.hear(f"CTRL-EVENT-EAP-PEER-CERT depth=1 subject='/CN=ca' hash={'11' * 32}")
     progress.hear(f"CTRL-EVENT-EAP-PEER-CERT depth=0 subject='{subject}' hash={'5f' * 32}")
     assert progress.certificate == "5f" * 32
+
+
+@pytest.mark.parametrize("policy", ["", " tod=1", " tod=2"])
+def test_a_certificate_with_a_policy_of_trust_has_its_digest(policy):
+    progress = Progress()
+    progress.hear(f"CTRL-EVENT-EAP-PEER-CERT depth=0 subject='/CN=x' hash={'5f' * 32}{policy}")
+    progress.hear("CTRL-EVENT-EAP-PEER-CERT depth=0 subject='/CN=x' cert=3082")
+    authority = "/CN= depth=0 ca"
+    progress.hear(f"CTRL-EVENT-EAP-PEER-CERT depth=1 subject='{authority}' hash={'11' * 32}")
+    assert progress.certificate == "5f" * 32
+
+
+@pytest.mark.parametrize("kept", [None, "5f" * 32])
+def test_without_a_digest_the_pin_stays_and_the_page_claims_no_other(kept):
+    camera = SimpleNamespace(radio=SimpleNamespace(certificate=None))
+    login = Login(b"anna", certificate=kept)
+    Camera._pin(camera, login)
+    assert login.certificate == kept
+    page = "".join(views._trust(login))
+    assert "None" not in page
+    assert ("SHA-256 " + "5f" * 32 in page) == ("no other" in page) == bool(kept)

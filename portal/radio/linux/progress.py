@@ -15,7 +15,8 @@ _SAE = "3"
 _UNSPECIFIED_FAILURE = "1"
 
 _FIELD = re.compile(r"(\w+)=(\S+)")
-_CERTIFICATE = re.compile(r" depth=0 .* hash=([0-9a-f]{64})$")
+# wpa_supplicant/notify.c, wpas_notify_certification: the trust override policy comes after it.
+_CERTIFICATE = re.compile(r"\S+ depth=0 .* hash=([0-9a-f]{64})(?: tod=[12])?$")
 
 
 class Progress:
@@ -68,7 +69,7 @@ class Progress:
         return status.UNTRUSTED
 
     def _certificate_seen(self, event: str, fields: dict) -> None:
-        match = _CERTIFICATE.search(event)
+        match = _CERTIFICATE.match(event)
         if match:
             self.certificate = match[1]
 
