@@ -140,6 +140,12 @@ def test_a_fixed_address_comes_with_its_route_and_name_server(cases):
     assert "nameserver 10.7.0.1 " in ended["names"]
 
 
+def test_a_link_to_the_name_servers_stays_one(cases):
+    ended = cases["static-ended"]
+    assert ended["names"].startswith("nameserver 127.0.0.1\n")
+    assert ended["linked"] and ended["kept"] == "nameserver 127.0.0.1\n"
+
+
 def test_a_certificate_is_pinned_on_first_use(cases):
     assert cases["pinned"]["code"] == 0 and cases["pinned"]["kept"]
     assert not any(line.startswith("state hosting") for line in cases["pinned"]["lines"])

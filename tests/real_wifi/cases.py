@@ -13,6 +13,7 @@ from station import Station
 from portal.radio.linux.access_point import AccessPoint
 
 BEGUN = r"CTRL-EVENT-SCAN-STARTED|SME: Trying|Trying to associate"
+NAMES = Path("/etc/resolv.conf")
 ENDED = (
     "EVENT-CONNECTED|pre-shared key may be incorrect|AUTH-REJECT|ASSOC-REJECT|EAP-FAILURE"
     "|NETWORK-NOT-FOUND"
@@ -29,6 +30,10 @@ class Bench:
     """The site, the phone, and the camera that is switched on at the moment."""
 
     def __init__(self) -> None:
+        # As on many boards: a link to what another program keeps.
+        NAMES.rename("/run/resolv.conf")
+        NAMES.symlink_to("/run/resolv.conf")
+        NAMES.write_text("nameserver 127.0.0.1\n")
         Namespace("site")
         self.place = Namespace("camera")
         self.air = Air()
@@ -136,10 +141,11 @@ def successes(bench: Bench) -> None:
         bench.switch_on(str(flash))
         bench.join(case, **fields)
         routes = run("ip", "-4", "route", "show", "default", namespace="camera")
-        names = Path("/etc/resolv.conf").read_text()
+        names = NAMES.read_text()
         code = bench.camera.stop()
         report(case + "-ended", code=code, left=leftovers(), lines=bench.camera.lines,
-               routes=routes, names=names)  # fmt: skip
+               routes=routes, names=names, linked=NAMES.is_symlink(),
+               kept=NAMES.read_text())  # fmt: skip
 
 
 def pinned(bench: Bench) -> None:

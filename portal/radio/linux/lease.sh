@@ -6,7 +6,8 @@ set -f
 mark="# camera portal, $interface"
 
 forget_servers() {
-    sed -i "/$mark\$/d" /etc/resolv.conf
+    # The file may be a link to another program's, and sed would put a file in its place.
+    sed -i "/$mark\$/d" "$(readlink -f /etc/resolv.conf)"
 }
 
 case "$1" in
