@@ -1,4 +1,5 @@
-"""What the Linux driver decides without doing: names, profiles, events. CPython's only."""
+"""What the Linux driver decides without doing: names, profiles, events; and what it does with
+programs that refuse, fail or die. CPython's only."""
 
 import re
 from types import SimpleNamespace
@@ -11,7 +12,7 @@ from portal import networks, status, views
 from portal.camera import Camera
 from portal.credentials import Credentials
 from portal.login import METHODS, Login
-from portal.radio.linux import heard, profile
+from portal.radio.linux import Radio, daemon, heard, profile
 from portal.radio.linux.progress import Progress
 
 SAFE = re.compile(r"[0-9A-Za-z .-]*")
@@ -161,3 +162,24 @@ def test_without_a_digest_the_pin_stays_and_the_page_claims_no_other(kept):
     page = "".join(views._trust(login))
     assert "None" not in page
     assert ("SHA-256 " + "5f" * 32 in page) == ("no other" in page) == bool(kept)
+
+
+def test_a_program_may_be_stopped_twice(tmp_path):
+    program = daemon.Daemon(str(tmp_path), "sleep", "60")
+    program.stop()
+    program.stop()
+    assert not program.is_running() and not list(tmp_path.glob("*.pid"))
+
+
+def test_everything_ends_though_the_hotspot_does_not():
+    def fail():
+        raise OSError("no")
+
+    ended = []
+    radio = object.__new__(Radio)
+    radio._interface, radio._hotspot_interface, radio._was_up = "none", "none-ap", True
+    radio._access_point = SimpleNamespace(stop=fail)
+    radio._lease = SimpleNamespace(stop=lambda: ended.append("lease"))
+    radio._supplicant = SimpleNamespace(stop=lambda: ended.append("supplicant"))
+    radio.close(False)
+    assert ended == ["lease", "supplicant"] and radio.channel == 0

@@ -196,6 +196,12 @@ def test_a_deauthenticated_camera_keeps_its_password(cases):
     assert cases["deauthenticated"] == {"case": "deauthenticated", "hotspots": 1, "open": False}
 
 
+def test_a_hotspot_whose_move_fails_opens_again_and_leaves_nothing_behind(cases):
+    case = cases["hotspot-failed"]
+    assert sum(line.startswith("ready ") for line in case["lines"]) == 2
+    assert case["code"] == 143 and case["left"] == []
+
+
 def test_the_access_point_dies_and_returns(cases):
     case = cases["came-back"]
     states = [line for line in case["lines"] if line.startswith("state ")]

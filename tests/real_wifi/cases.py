@@ -2,7 +2,9 @@
 
 import json
 import re
+import signal
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import site_networks as site
@@ -237,6 +239,25 @@ def moves_without_a_word(bench: Bench) -> None:
     run("iw", "dev", "mute-ap", "del", namespace="camera")
 
 
+def hotspot_fails(bench: Bench) -> None:
+    """A move that is not announced and does not open anew: the next hotspot does, and nothing
+    is left at the end."""
+    bench.switch_on("/tmp/flash-stuck")
+    hostapd = Path("/bin/hostapd")
+    hostapd.rename("/bin/hostapd.away")
+    hostapd.symlink_to("false")
+    bench.camera.signal("hostapd", signal.SIGSTOP)
+    with suppress(OSError):  # the answer may come too late for the phone
+        bench.phone.ask("POST", "/api/join", {"ssid": "Six", "password": site.PASSWORD})
+    bench.camera.wait_for("the hotspot failed")
+    seen = len(bench.camera.lines)
+    hostapd.unlink()
+    Path("/bin/hostapd.away").rename(hostapd)
+    bench.camera.wait_for("^ready", timeout_s=400, after=seen)
+    code = bench.camera.stop()
+    report("hotspot-failed", code=code, left=leftovers(), lines=bench.camera.lines)
+
+
 def comes_back(bench: Bench) -> None:
     """With --keep: the access point dies and returns; then the whole site is dark at boot."""
     workshop = bench.site["Workshop"]
@@ -272,6 +293,7 @@ def main() -> None:
             killed,
             moves_without_a_word,
             strangers,
+            hotspot_fails,
             comes_back,
         ):
             work(bench)

@@ -1,5 +1,6 @@
 """The Linux camera under test: ``python3 -m portal`` in a namespace of its own."""
 
+import os
 import re
 import signal
 import subprocess
@@ -50,6 +51,11 @@ class LinuxCamera:
                     return match
             assert time.monotonic() < deadline, f"no {pattern!r} in {self.lines}"
             time.sleep(0.02)
+
+    def signal(self, program: str, number: int) -> None:
+        """Send a signal to one of the camera's own programs."""
+        mark = Path(f"{_FOLDER}{self._interface}/{program}.pid")
+        os.kill(int(mark.read_text()), number)
 
     def deauthenticate(self) -> None:
         """Throw everybody off the hotspot, as an attacker's forged frames do."""

@@ -84,10 +84,12 @@ class Radio:
         return ADDRESS
 
     def unhost(self) -> bool:
-        if self._access_point:
-            self._access_point.stop()
-            self._access_point = None
-            self._remove_hotspot_interface()
+        access_point, self._access_point = self._access_point, None
+        if access_point:
+            try:
+                access_point.stop()
+            finally:
+                self._remove_hotspot_interface()
         return False
 
     def join(self, credentials, security: str | None) -> None:
@@ -130,18 +132,21 @@ class Radio:
         return self._access_point.phones() if self._access_point else 0
 
     def close(self, stay_online: bool) -> None:
-        """The portal ends.
+        """The portal ends. What does not end is told on the console, and the rest still ends.
 
         :param stay_online: let the station's programs go on without it; else leave everything
                             as it was.
         """
-        self.unhost()
+        steps: list = [self.unhost]
         if stay_online:
-            self._supplicant.let_go()
+            steps.append(self._supplicant.let_go)
         else:
-            self._lease.stop()
-            self._supplicant.stop()
-            run("ip", "link", "set", self._interface, "up" if self._was_up else "down")
+            steps += [self._lease.stop, self._supplicant.stop, self._restore]
+        for step in steps:
+            try:
+                step()
+            except Exception as error:  # whatever it is, the other programs have to end
+                console.fault("not everything ended: %s" % error)
 
     def release(self) -> None:
         """End what an earlier portal has left."""
@@ -167,6 +172,9 @@ class Radio:
         if not self._supplicant.channels_of(self._joining.ssid):
             return status.ABSENT
         return status.MISMATCH if self._joining.secured else status.WRONG_KEY
+
+    def _restore(self) -> None:
+        run("ip", "link", "set", self._interface, "up" if self._was_up else "down")
 
     def _make_hotspot_interface(self) -> None:
         address = bytes([self.mac[0] | _LOCAL_BIT]) + self.mac[1:]

@@ -5,7 +5,7 @@ import time
 
 from . import heard, profile
 from .control import Control
-from .daemon import Daemon, run
+from .daemon import Daemon, remove, run
 
 ADDRESS = "192.168.4.1"
 _LEASES = "192.168.4.16,192.168.4.47,1h"
@@ -57,11 +57,16 @@ class AccessPoint:
             country=country,
         )
         self._start()
-        run("ip", "addr", "replace", ADDRESS + "/24", "dev", interface)
-        self._dnsmasq = _serve_leases(interface, folder)
+        try:
+            run("ip", "addr", "replace", ADDRESS + "/24", "dev", interface)
+            self._dnsmasq = _serve_leases(interface, folder)
+        except OSError:
+            self._stop()
+            raise
 
     def move(self, channel: int) -> None:
-        """Take the phones along to ``channel``. Raises OSError where the radio will not.
+        """Take the phones along to ``channel``. Raises OSError where the radio will not; nobody
+        is on air then, until it has been moved again or stopped.
 
         Not every driver can announce a move; where it cannot, the hotspot opens anew, and
         phones come back by themselves.
@@ -82,6 +87,7 @@ class AccessPoint:
         return 0
 
     def stop(self) -> None:
+        """End it, also after a move that has failed."""
         self._dnsmasq.stop()
         self._stop()
 
@@ -94,13 +100,16 @@ class AccessPoint:
             self._control = Control(path, self._folder)
             self._wait_until_up()
         except OSError as error:
-            self._hostapd.stop()
+            self._end()
             raise OSError("the hotspot did not open: %s" % (self._hostapd.last_words() or error))
 
     def _stop(self) -> None:
         self._control.close()
+        self._end()
+
+    def _end(self) -> None:
         self._hostapd.stop()
-        os.unlink(self._file)  # the hotspot's key is in it
+        remove(self._file)  # the hotspot's key is in it
 
     def _announce(self, channel: int) -> None:
         self._control.events()

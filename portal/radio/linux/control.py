@@ -8,6 +8,8 @@ import os
 import socket
 import time
 
+from .daemon import remove
+
 _ANSWER_S = 10  # a command is answered at once; hostapd's CHAN_SWITCH after the driver's answer
 _START_S = 5  # until a daemon that has just been started has made its socket
 _EVENT_BYTES_MAX = 4096  # hostap's own CTRL_IFACE buffers
@@ -62,7 +64,7 @@ class _Socket:
         self._own_path = own_path
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self._socket.settimeout(_ANSWER_S)
-        _remove(own_path)
+        remove(own_path)
         self._socket.bind(own_path)
         self._connect(path)
 
@@ -82,7 +84,7 @@ class _Socket:
 
     def close(self) -> None:
         self._socket.close()
-        _remove(self._own_path)
+        remove(self._own_path)
 
     def _connect(self, path: str) -> None:
         deadline = time.monotonic() + _START_S
@@ -94,10 +96,3 @@ class _Socket:
                     self.close()
                     raise
                 time.sleep(0.01)
-
-
-def _remove(path: str) -> None:
-    try:
-        os.unlink(path)
-    except FileNotFoundError:
-        pass

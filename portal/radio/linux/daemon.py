@@ -76,13 +76,22 @@ class Daemon:
             return " / ".join(log.read().strip().splitlines()[-3:])
 
     def stop(self) -> None:
+        """End it; one that has ended already may be stopped once more."""
         self._process.terminate()
         try:
             self._process.wait(_STOP_S)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        os.unlink(self._mark)
+        remove(self._mark)
+
+
+def remove(path: str) -> None:
+    """Delete a file, if it is there."""
+    try:
+        os.unlink(path)
+    except FileNotFoundError:
+        pass
 
 
 def end_leftovers(folder: str) -> None:
