@@ -1,7 +1,10 @@
 """What the Linux driver decides without doing: names, profiles, events; and what it does with
 programs that refuse, fail or die. CPython's only."""
 
+import asyncio
 import re
+import sys
+import time
 from types import SimpleNamespace
 
 import pytest
@@ -14,6 +17,39 @@ from portal.credentials import Credentials
 from portal.login import METHODS, Login
 from portal.radio.linux import Radio, daemon, heard, profile
 from portal.radio.linux.progress import Progress
+from portal.radio.linux.supplicant import Supplicant
+
+# A scan is under way when it starts. Each takes 0.2 s, and none can be begun meanwhile; only one
+# that calls Lab by its name hears it.
+SUPPLICANT = """#!%s
+import os, socket, sys, time
+path = os.path.join(os.path.dirname(sys.argv[-1]), sys.argv[2])
+if os.path.exists(path):
+    os.unlink(path)
+control = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+control.bind(path)
+scan, ends, table, listeners = "SCAN", time.monotonic() + 0.2, "head", []
+while True:
+    control.settimeout(max(ends - time.monotonic(), 0.001) if scan else None)
+    try:
+        command, sender = control.recvfrom(4096)
+    except TimeoutError:
+        table = "head" + "\\n02:00:00:00:a0:00\\t2412\\t-35\\t[ESS]\\tLab" * ("4c6162" in scan)
+        scan = ""
+        for listener in listeners:
+            control.sendto(b"<3>CTRL-EVENT-SCAN-RESULTS ", listener)
+        continue
+    answer = "OK"
+    if command == b"ATTACH":
+        listeners.append(sender)
+    elif command == b"SCAN_RESULTS":
+        answer = table
+    elif command.startswith(b"SCAN ") and scan:
+        answer = "FAIL-BUSY"
+    elif command.startswith(b"SCAN "):
+        scan, ends = command.decode(), time.monotonic() + 0.2
+    control.sendto(answer.encode(), sender)
+"""
 
 SAFE = re.compile(r"[0-9A-Za-z .-]*")
 
@@ -162,6 +198,50 @@ def test_without_a_digest_the_pin_stays_and_the_page_claims_no_other(kept):
     page = "".join(views._trust(login))
     assert "None" not in page
     assert ("SHA-256 " + "5f" * 32 in page) == ("no other" in page) == bool(kept)
+
+
+@pytest.fixture
+def supplicant(tmp_path, monkeypatch):
+    program = tmp_path / "wpa_supplicant"
+    program.write_text(SUPPLICANT % sys.executable)
+    program.chmod(0o755)
+    monkeypatch.setattr(daemon, "_PATH", str(tmp_path))
+    supplicant = Supplicant("wlan0", str(tmp_path), None, str(tmp_path))
+    yield supplicant
+    supplicant.stop()
+
+
+def look_for_lab(supplicant):
+    supplicant.look_for(b"Lab")
+    deadline = time.monotonic() + 5
+    while not supplicant.scanned and time.monotonic() < deadline:
+        time.sleep(0.01)
+        supplicant.listen()
+    return supplicant.channels_of(b"Lab")
+
+
+def test_a_hidden_name_is_called_once_the_scan_before_it_has_ended(supplicant):
+    assert look_for_lab(supplicant) == [1]
+
+
+def test_a_list_is_not_the_one_of_the_scan_before_it(supplicant):
+    assert look_for_lab(supplicant) == [1]
+    supplicant.look_for(b"Lab")
+    assert asyncio.run(supplicant.scan()) == []
+
+
+def test_a_supplicant_that_died_is_started_anew(supplicant):
+    for work in (lambda: look_for_lab(supplicant) == [1], lambda: supplicant.rssi() is None):
+        supplicant._daemon._process.kill()
+        supplicant._daemon._process.wait()
+        supplicant.listen()
+        assert supplicant.progress is None
+        assert work() and supplicant._daemon.is_running()
+    supplicant._daemon._process.kill()
+    supplicant._daemon._process.wait()
+    assert asyncio.run(supplicant.scan()) == []
+    supplicant.select(Credentials(b"Lab"))
+    assert supplicant.progress
 
 
 def test_a_program_may_be_stopped_twice(tmp_path):

@@ -202,6 +202,13 @@ def test_a_hotspot_whose_move_fails_opens_again_and_leaves_nothing_behind(cases)
     assert case["code"] == 143 and case["left"] == []
 
 
+def test_a_supplicant_that_dies_is_replaced(cases):
+    """In the middle of setup, before a join, and under a link."""
+    case = cases["supplicant-died"]
+    assert "Six" in case["heard"] and case["code"] == 202 and case["state"] == "joined"
+    assert case["ended"] == 143 and case["left"] == []
+
+
 def test_the_access_point_dies_and_returns(cases):
     case = cases["came-back"]
     states = [line for line in case["lines"] if line.startswith("state ")]

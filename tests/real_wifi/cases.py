@@ -258,6 +258,26 @@ def hotspot_fails(bench: Bench) -> None:
     report("hotspot-failed", code=code, left=leftovers(), lines=bench.camera.lines)
 
 
+def supplicant_dies(bench: Bench) -> None:
+    """Under the page, and under a link that is watched."""
+    bench.switch_on("/tmp/flash-dead", "--keep")
+    bench.camera.signal("wpa_supplicant", signal.SIGKILL)
+    bench.phone.ask("POST", "/api/scan", {})
+    time.sleep(10)
+    heard = [row["ssid"] for row in bench.phone.get("/api/networks")["networks"]]
+    bench.camera.signal("wpa_supplicant", signal.SIGKILL)
+    code, _, text = bench.phone.ask("POST", "/api/join", {"ssid": "Six", "password": site.PASSWORD})
+    link = bench.follow(json.loads(text)["attempt"])
+    bench.phone.ask("POST", "/api/done", {})
+    bench.camera.wait_for("^state closing")
+    joined = len(bench.camera.lines)
+    bench.camera.signal("wpa_supplicant", signal.SIGKILL)
+    bench.camera.wait_for("^state joined 10.7.", after=joined)
+    ended = bench.camera.stop()
+    report("supplicant-died", heard=heard, code=code, state=link["state"], ended=ended,
+           left=leftovers(), lines=bench.camera.lines)  # fmt: skip
+
+
 def comes_back(bench: Bench) -> None:
     """With --keep: the access point dies and returns; then the whole site is dark at boot."""
     workshop = bench.site["Workshop"]
@@ -294,6 +314,7 @@ def main() -> None:
             moves_without_a_word,
             strangers,
             hotspot_fails,
+            supplicant_dies,
             comes_back,
         ):
             work(bench)

@@ -108,11 +108,11 @@ class Radio:
         self._supplicant.listen()
         if self._looking and self._supplicant.scanned:
             self._go_on(self._looking)
-        if self._looking:
-            return status.ASSOCIATING, None
         progress = self._supplicant.progress
         if not progress:
             return status.DOWN, None
+        if self._looking:
+            return status.ASSOCIATING, None
         if progress.number == status.ABSENT:
             return self._absence(), None
         if not progress.associated:
@@ -122,6 +122,7 @@ class Radio:
         return (status.UP if address else status.ADDRESS), address
 
     def leave(self) -> None:
+        self._looking = None
         self._supplicant.leave()
         self._lease.stop()
 

@@ -38,30 +38,21 @@ class Supplicant:
     """
 
     def __init__(self, interface: str, folder: str, country: str | None, flash: str) -> None:
+        self._interface = interface
+        self._folder = folder
         self._flash = flash
-        settings = os.path.join(folder, "supplicant.conf")
-        with open(settings, "w") as stream:
+        self._settings = os.path.join(folder, "supplicant.conf")
+        with open(self._settings, "w") as stream:
             stream.write(_SETTINGS % folder + ("country=%s\n" % country if country else ""))
-        self._daemon = Daemon(
-            folder, "wpa_supplicant", "-i", interface, "-D", "nl80211", "-c", settings
-        )
-        try:
-            self._control = Control(os.path.join(folder, interface), folder)
-        except OSError:
-            words = self._daemon.last_words()
-            self._daemon.stop()
-            raise OSError("wpa_supplicant did not start: " + words) from None
         self.scanned = False
         self.progress: Progress | None = None
+        self._scan_wanted = ""
+        self._start()
 
     async def scan(self) -> list:
         """Rows of ``portal.radio``. Raises OSError where the radio will not listen."""
-        self.scanned = False
+        self._begin_scan("")
         deadline = time.monotonic() + _SCAN_S
-        busy = True
-        while busy and time.monotonic() < deadline:
-            busy = "BUSY" in self._control.ask("SCAN freq=" + ",".join(_FREQUENCIES))
-            await asyncio.sleep(_SAMPLE_S)
         while not self.scanned and time.monotonic() < deadline:
             await asyncio.sleep(_SAMPLE_S)
             self.listen()
@@ -71,9 +62,8 @@ class Supplicant:
         """Call a name that no list had; ``scanned`` tells when the answers are in."""
         self.leave()
         self.listen()
-        self.scanned = False
         self.progress = Progress()
-        self._control.ask("SCAN ssid %s freq=%s" % (ssid.hex(), ",".join(_FREQUENCIES)))
+        self._begin_scan("ssid %s " % ssid.hex())
 
     def give_up(self) -> None:
         """Nobody has answered to the name."""
@@ -97,20 +87,26 @@ class Supplicant:
 
     def listen(self) -> None:
         """Take in what has happened."""
+        if not self._daemon.is_running():
+            self._forget()
+        is_older = bool(self._scan_wanted)  # results until now are an earlier scan's
+        if is_older and "BUSY" not in self._control.ask(self._scan_wanted):
+            self._scan_wanted = ""
         for event in self._control.events():
             if event.startswith("CTRL-EVENT-SCAN-RESULTS"):
-                self.scanned = True
+                self.scanned = not is_older
             if self.progress:
                 self.progress.hear(event)
 
     def leave(self) -> None:
-        self.progress = None
-        self._control.ask("REMOVE_NETWORK all")
-        self._control.ask("ABORT_SCAN")
+        control = self._live()
+        self._forget()
+        control.ask("REMOVE_NETWORK all")
+        control.ask("ABORT_SCAN")
 
     def rssi(self) -> int | None:
         """dBm of the link, or None."""
-        for line in self._control.ask("SIGNAL_POLL").split("\n"):
+        for line in self._live().ask("SIGNAL_POLL").split("\n"):
             name, _, value = line.partition("=")
             if name == "RSSI":
                 return int(value)
@@ -124,8 +120,41 @@ class Supplicant:
         self._control.close()
         self._daemon.stop()
 
+    def _start(self) -> None:
+        self._daemon = Daemon(
+            self._folder,
+            *("wpa_supplicant", "-i", self._interface, "-D", "nl80211", "-c", self._settings),
+        )
+        try:
+            self._control = Control(os.path.join(self._folder, self._interface), self._folder)
+        except OSError:
+            words = self._daemon.last_words()
+            self._daemon.stop()
+            raise OSError("wpa_supplicant did not start: " + words) from None
+
+    def _forget(self) -> None:
+        self.scanned = False
+        self.progress = None
+        self._scan_wanted = ""
+
+    def _live(self) -> Control:
+        """Its control; one that has died is started anew. Raises OSError where it does not."""
+        if not self._daemon.is_running():
+            self._forget()
+            self._control.close()
+            self._start()
+        return self._control
+
+    def _begin_scan(self, what: str) -> None:
+        """Have a scan, as soon as none is under way: one that is aborted ends a little later, and
+        until then another is refused."""
+        self._live()
+        self.scanned = False
+        self._scan_wanted = "SCAN %sfreq=%s" % (what, ",".join(_FREQUENCIES))
+        self.listen()
+
     def _rows(self) -> list:
-        return heard.rows(self._control.ask("SCAN_RESULTS"))
+        return heard.rows(self._live().ask("SCAN_RESULTS"))
 
     def _where(self, ssid: bytes) -> list:
         """Where to look: the channels that the name was heard on, or else all of the band."""
