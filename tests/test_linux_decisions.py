@@ -240,7 +240,7 @@ def test_a_supplicant_that_died_is_started_anew(supplicant):
     supplicant._daemon._process.kill()
     supplicant._daemon._process.wait()
     assert asyncio.run(supplicant.scan()) == []
-    supplicant.select(Credentials(b"Lab"))
+    supplicant.select(Credentials(b"Lab"), 0)
     assert supplicant.progress
 
 
@@ -260,6 +260,30 @@ def test_everything_ends_though_the_hotspot_does_not():
     radio._interface, radio._hotspot_interface, radio._was_up = "none", "none-ap", True
     radio._access_point = SimpleNamespace(stop=fail)
     radio._lease = SimpleNamespace(stop=lambda: ended.append("lease"))
-    radio._supplicant = SimpleNamespace(stop=lambda: ended.append("supplicant"))
+    radio._supplicant = SimpleNamespace(
+        stop=lambda: ended.append("supplicant"), allow_all=lambda: None
+    )
     radio.close(False)
     assert ended == ["lease", "supplicant"] and radio.channel == 0
+
+
+@pytest.mark.parametrize(
+    "channel, security, avoided",
+    [
+        (1, networks.WPA2, [b"6", b"O"]),
+        (1, None, [b"6", b"O"]),
+        (6, networks.WPA2, [b"1", b"O"]),
+        (11, networks.WPA2, []),  # where the hotspot is, the name is another network's
+        (3, networks.WPA2, []),
+        (0, networks.WPA2, []),
+    ],
+)
+def test_access_points_that_the_radio_cannot_reach_are_avoided(channel, security, avoided):
+    rows = [
+        (b"Twins", b"1", 1, -40, networks.WPA2),
+        (b"Twins", b"6", 6, -30, networks.WPA2),
+        (b"Twins", b"O", 11, -30, networks.OPEN),
+        (b"Other", b"x", 3, -30, networks.WPA2),
+    ]
+    wanted = Credentials(b"Twins", b"correct horse", security)
+    assert heard.elsewhere(rows, wanted, channel) == avoided

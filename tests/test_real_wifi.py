@@ -209,6 +209,12 @@ def test_a_supplicant_that_dies_is_replaced(cases):
     assert case["ended"] == 143 and case["left"] == []
 
 
+def test_of_two_access_points_the_one_on_the_hotspots_channel_is_joined(cases):
+    assert cases["twins"]["state"] == "joined" and cases["twins"]["phone_stayed"]
+    assert cases["twins-online"]["online"]
+    assert cases["twin-gone"]["refused"] == 0 and cases["twin-gone"]["moved"]
+
+
 def test_the_access_point_dies_and_returns(cases):
     case = cases["came-back"]
     states = [line for line in case["lines"] if line.startswith("state ")]

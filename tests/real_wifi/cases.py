@@ -278,6 +278,30 @@ def supplicant_dies(bench: Bench) -> None:
            left=leftovers(), lines=bench.camera.lines)  # fmt: skip
 
 
+def twins(bench: Bench) -> None:
+    """Two access points of one name: the hotspot is where the stronger is, and the other is not
+    even tried. It may be used once the hotspot is closed."""
+    near = bench.site["Twins"]
+    bench.switch_on("/tmp/flash-twins")
+    bench.join("twins", ssid="Twins", password=site.PASSWORD)
+    bench.finish("twins-online")
+    log = Path(f"/run/camera-portal-{INTERFACE}/wpa_supplicant.log").read_text()
+    near.stop()
+    report("twin-gone", moved=comes_to(2462), refused=log.count("to the driver failed"))
+    near.start()
+
+
+def comes_to(frequency: int) -> bool:
+    """Whether the supplicant that the camera has left to itself finds another access point."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        link = run("iw", "dev", INTERFACE, "link", namespace="camera")
+        if f"freq: {frequency}" in link:
+            return True
+        time.sleep(0.5)
+    return False
+
+
 def comes_back(bench: Bench) -> None:
     """With --keep: the access point dies and returns; then the whole site is dark at boot."""
     workshop = bench.site["Workshop"]
@@ -315,6 +339,7 @@ def main() -> None:
             strangers,
             hotspot_fails,
             supplicant_dies,
+            twins,
             comes_back,
         ):
             work(bench)

@@ -26,6 +26,10 @@ _EAP = (
     f"eap_user_file={FOLDER}/users\nca_cert={FOLDER}/certificate.pem\n"
     f"server_cert={FOLDER}/certificate.pem\nprivate_key={FOLDER}/key.pem\n"
 )
+# Two of one name: the near one is the stronger, the far one the faster.
+FAR = "Twins, far"
+_FAR_MBM = "1000"  # 10 dB less than the others
+_FAR = f"ssid2={b'Twins'.hex()}\nieee80211n=1\nwmm_enabled=1\n"
 _NOBODY = f"macaddr_acl=1\naccept_mac_file={FOLDER}/nobody\n"
 _USERS = (
     f'"{IDENTITY}" PEAP\n"{TUNNEL_IDENTITY}" TTLS\n'
@@ -46,6 +50,8 @@ NETWORKS = {
     "Six": (6, _PSK, True),
     "Eleven": (11, _PSK, True),
     HOSTILE: (1, _PSK.replace(PASSWORD, HOSTILE_PASSWORD), True),
+    "Twins": (1, _PSK, True),
+    FAR: (11, _PSK + _FAR, True),
 }
 
 
@@ -63,6 +69,11 @@ class AccessPoint:
         )
         air.add_radio("site", self.interface, f"02:00:00:00:a0:{number:02x}")
         self.start()
+        if name == FAR:
+            run(
+                *("iw", "dev", self.interface, "set", "txpower", "fixed", _FAR_MBM),
+                namespace="site",
+            )
         run("ip", "addr", "add", f"{self._subnet}.1/24", "dev", self.interface, namespace="site")
         if leases:
             self._lease()

@@ -90,6 +90,7 @@ class Radio:
                 access_point.stop()
             finally:
                 self._remove_hotspot_interface()
+            self._supplicant.allow_all()
         return False
 
     def join(self, credentials, security: str | None) -> None:
@@ -102,7 +103,7 @@ class Radio:
             self._looking = credentials
             self._supplicant.look_for(credentials.ssid)
         else:
-            self._supplicant.select(credentials)
+            self._supplicant.select(credentials, self.channel)
 
     def status(self) -> tuple[int, str | None]:
         self._supplicant.listen()
@@ -166,7 +167,7 @@ class Radio:
                 self._access_point.move(channels[0])
         except OSError as error:
             console.fault("the hotspot does not move: %s" % error)  # the join will tell
-        self._supplicant.select(wanted)
+        self._supplicant.select(wanted, self.channel)
 
     def _absence(self) -> int:
         """wpa_supplicant finds no network of a name where only the security is another one."""

@@ -5,6 +5,7 @@ Pure. The table's form is wpa_supplicant/ctrl_iface.c, wpa_supplicant_ctrl_iface
 """
 
 from ... import networks
+from ...credentials import Credentials
 
 _CHANNEL_1_MHZ = 2412  # IEEE 802.11-2020, 15.4.4.3: channels are 5 MHz apart, but for the 14th
 _CHANNEL_14_MHZ = 2484
@@ -24,6 +25,26 @@ def rows(table: str) -> list:
             channel = channel_of(int(frequency))
             found.append((unescape(name), address, channel, int(signal), security_of(flags)))
     return found
+
+
+def elsewhere(rows: list, credentials: Credentials, channel: int) -> list:
+    """The addresses of a network's access points on other channels than ``channel``; none where
+    it is not on that one.
+
+    One radio has one channel. wpa_supplicant would try the fastest first, on whatever channel;
+    the driver refuses, and each next try comes later (measured over mac80211_hwsim: 0.1, 0.5,
+    1 and 2 s).
+    """
+    named = [row for row in rows if row[0] == credentials.ssid]
+    if not any(row[2] == channel and _fits(row[4], credentials) for row in named):
+        return []
+    return [row[1] for row in named if row[2] != channel]
+
+
+def _fits(security: str, credentials: Credentials) -> bool:
+    if credentials.security:
+        return security == credentials.security
+    return (security != networks.OPEN) == credentials.secured
 
 
 def security_of(flags: str) -> str:

@@ -20,6 +20,9 @@ _FREQUENCIES = [str(heard.frequency_of(channel)) for channel in _CHANNELS]
 _SCAN_S = 15
 _SAMPLE_S = 0.02
 
+# Not these access points, which follow by their addresses; none follows where all may be used.
+_AVOID = "SET disallow_aps "
+
 _SETTINGS = """ctrl_interface=%s
 update_config=0
 p2p_disabled=1
@@ -74,11 +77,16 @@ class Supplicant:
         """The channels that a name was last heard on."""
         return sorted({row[2] for row in self._rows() if row[0] == ssid and row[2] in _CHANNELS})
 
-    def select(self, credentials: Credentials) -> None:
-        """Begin to join. Raises OSError where a setting is refused."""
+    def select(self, credentials: Credentials, channel: int) -> None:
+        """Begin to join. Raises OSError where a setting is refused.
+
+        :param channel: the hotspot's, which the radio cannot leave; 0 where there is none.
+        """
+        elsewhere = heard.elsewhere(self._rows(), credentials, channel)
         pairs = profile.pairs(credentials, self._flash) + self._where(credentials.ssid)
         self.leave()
         self.listen()
+        self._control.do(_AVOID + " ".join("bssid " + bssid.hex(":") for bssid in elsewhere))
         number = self._control.ask("ADD_NETWORK")
         for key, value in pairs:
             self._control.do("SET_NETWORK %s %s %s" % (number, key, value))
@@ -103,6 +111,11 @@ class Supplicant:
         self._forget()
         control.ask("REMOVE_NETWORK all")
         control.ask("ABORT_SCAN")
+
+    def allow_all(self) -> None:
+        """The hotspot is closed: any access point of the network's name may be used."""
+        if self._daemon.is_running():
+            self._control.ask(_AVOID)
 
     def rssi(self) -> int | None:
         """dBm of the link, or None."""
