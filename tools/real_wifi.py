@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import environment
 
 CASES = "tests/real_wifi/cases.py"
+TROUBLES = "tests/real_wifi/troubles.py"
 BROWSE = "tests/real_wifi/browse.py"  # needs Chromium in the guest
 FLEET = "tests/real_wifi/fleet.py"  # needs a laptop with NetworkManager in the guest
 _LIMIT_S = 600
@@ -20,7 +21,7 @@ _COLUMNS = ("took_s", "supplicant_s", "overhead_s")
 def cases(script: str = CASES) -> Iterator[dict]:
     """What each case of the bench has reported, as it ends.
 
-    :param script: ``CASES``, ``BROWSE`` or ``FLEET``.
+    :param script: ``CASES``, ``TROUBLES``, ``BROWSE`` or ``FLEET``.
 
     Raises RuntimeError with the guest's own words where it ends badly.
     """

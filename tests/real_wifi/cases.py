@@ -2,9 +2,7 @@
 
 import json
 import re
-import signal
 import time
-from contextlib import suppress
 from pathlib import Path
 
 import site_networks as site
@@ -29,9 +27,12 @@ def report(case: str, **facts) -> None:
 
 
 class Bench:
-    """The site, the phone, and the camera that is switched on at the moment."""
+    """The site, the phone, and the camera that is switched on at the moment.
 
-    def __init__(self) -> None:
+    :param networks: those of ``site_networks`` that are on air; the usual ones where none is named.
+    """
+
+    def __init__(self, *networks: str) -> None:
         # As on many boards: a link to what another program keeps.
         NAMES.rename("/run/resolv.conf")
         NAMES.symlink_to("/run/resolv.conf")
@@ -42,7 +43,7 @@ class Bench:
         phone = Namespace("phone")
         self.air.add_radio("camera", INTERFACE, "02:00:00:00:0c:00")
         self.air.add_radio("phone", "phone0", "02:00:00:00:0f:00")
-        self.site = site.build(self.air)
+        self.site = site.build(self.air, *networks)
         self.phone = Station(phone, "phone0")
         second = Namespace("second")
         self.air.add_radio("second", "second0", "02:00:00:00:0f:01")
@@ -239,69 +240,6 @@ def moves_without_a_word(bench: Bench) -> None:
     run("iw", "dev", "mute-ap", "del", namespace="camera")
 
 
-def hotspot_fails(bench: Bench) -> None:
-    """A move that is not announced and does not open anew: the next hotspot does, and nothing
-    is left at the end."""
-    bench.switch_on("/tmp/flash-stuck")
-    hostapd = Path("/bin/hostapd")
-    hostapd.rename("/bin/hostapd.away")
-    hostapd.symlink_to("false")
-    bench.camera.signal("hostapd", signal.SIGSTOP)
-    with suppress(OSError):  # the answer may come too late for the phone
-        bench.phone.ask("POST", "/api/join", {"ssid": "Six", "password": site.PASSWORD})
-    bench.camera.wait_for("the hotspot failed")
-    seen = len(bench.camera.lines)
-    hostapd.unlink()
-    Path("/bin/hostapd.away").rename(hostapd)
-    bench.camera.wait_for("^ready", timeout_s=400, after=seen)
-    code = bench.camera.stop()
-    report("hotspot-failed", code=code, left=leftovers(), lines=bench.camera.lines)
-
-
-def supplicant_dies(bench: Bench) -> None:
-    """Under the page, and under a link that is watched."""
-    bench.switch_on("/tmp/flash-dead", "--keep")
-    bench.camera.signal("wpa_supplicant", signal.SIGKILL)
-    bench.phone.ask("POST", "/api/scan", {})
-    time.sleep(10)
-    heard = [row["ssid"] for row in bench.phone.get("/api/networks")["networks"]]
-    bench.camera.signal("wpa_supplicant", signal.SIGKILL)
-    code, _, text = bench.phone.ask("POST", "/api/join", {"ssid": "Six", "password": site.PASSWORD})
-    link = bench.follow(json.loads(text)["attempt"])
-    bench.phone.ask("POST", "/api/done", {})
-    bench.camera.wait_for("^state closing")
-    joined = len(bench.camera.lines)
-    bench.camera.signal("wpa_supplicant", signal.SIGKILL)
-    bench.camera.wait_for("^state joined 10.7.", after=joined)
-    ended = bench.camera.stop()
-    report("supplicant-died", heard=heard, code=code, state=link["state"], ended=ended,
-           left=leftovers(), lines=bench.camera.lines)  # fmt: skip
-
-
-def twins(bench: Bench) -> None:
-    """Two access points of one name: the hotspot is where the stronger is, and the other is not
-    even tried. It may be used once the hotspot is closed."""
-    near = bench.site["Twins"]
-    bench.switch_on("/tmp/flash-twins")
-    bench.join("twins", ssid="Twins", password=site.PASSWORD)
-    bench.finish("twins-online")
-    log = Path(f"/run/camera-portal-{INTERFACE}/wpa_supplicant.log").read_text()
-    near.stop()
-    report("twin-gone", moved=comes_to(2462), refused=log.count("to the driver failed"))
-    near.start()
-
-
-def comes_to(frequency: int) -> bool:
-    """Whether the supplicant that the camera has left to itself finds another access point."""
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        link = run("iw", "dev", INTERFACE, "link", namespace="camera")
-        if f"freq: {frequency}" in link:
-            return True
-        time.sleep(0.5)
-    return False
-
-
 def comes_back(bench: Bench) -> None:
     """With --keep: the access point dies and returns; then the whole site is dark at boot."""
     workshop = bench.site["Workshop"]
@@ -337,9 +275,6 @@ def main() -> None:
             killed,
             moves_without_a_word,
             strangers,
-            hotspot_fails,
-            supplicant_dies,
-            twins,
             comes_back,
         ):
             work(bench)

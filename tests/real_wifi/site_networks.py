@@ -50,16 +50,15 @@ NETWORKS = {
     "Six": (6, _PSK, True),
     "Eleven": (11, _PSK, True),
     HOSTILE: (1, _PSK.replace(PASSWORD, HOSTILE_PASSWORD), True),
-    "Twins": (1, _PSK, True),
-    FAR: (11, _PSK + _FAR, True),
 }
+TWINS = {"Twins": (1, _PSK, True), FAR: (11, _PSK + _FAR, True)}
 
 
 class AccessPoint:
     """One network on air."""
 
     def __init__(self, air: Air, number: int, name: str) -> None:
-        channel, lines, leases = NETWORKS[name]
+        channel, lines, leases = {**NETWORKS, **TWINS}[name]
         self.interface = f"site{number}"
         self._subnet = f"10.7.{number}"
         self._settings = FOLDER / f"{self.interface}.conf"
@@ -102,7 +101,7 @@ class AccessPoint:
 
 
 def build(air: Air, *names: str) -> dict[str, AccessPoint]:
-    """Those of ``NETWORKS``, on air; all of them where none is named."""
+    """Those networks, on air; all of ``NETWORKS`` where none is named."""
     FOLDER.mkdir()
     (FOLDER / "users").write_text(_USERS)
     (FOLDER / "nobody").write_text("")
