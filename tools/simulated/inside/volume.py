@@ -18,7 +18,11 @@ class ImageFile:
         self._do(block, self._stream.readinto, buffer)
 
     def writeblocks(self, block: int, buffer) -> None:
-        self._do(block, self._stream.write, buffer)
+        self._do(block, self._write_through, buffer)
+
+    def _write_through(self, buffer) -> None:
+        self._stream.write(buffer)
+        self._stream.flush()
 
     def _do(self, block: int, work, buffer) -> None:
         """Ctrl-C does not break into a camera's driver, which is C, and the FAT code above it would
@@ -27,7 +31,6 @@ class ImageFile:
             try:
                 self._stream.seek(block * _BLOCK_BYTES)
                 work(buffer)
-                self._stream.flush()
                 return
             except KeyboardInterrupt:
                 pass
