@@ -178,7 +178,7 @@ def is_saved(session: Session, network: Network) -> bool:
     """Whether the camera knows this network, as open or as secured as it is now."""
     for known in session.camera.memory.networks:
         if known.ssid == network.ssid:
-            return known.secured == (network.security != networks.OPEN)
+            return networks.fits(network.security, known)
     return False
 
 

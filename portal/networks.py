@@ -85,6 +85,11 @@ def find(networks: list[Network], credentials) -> Network | None:
         if network.security == credentials.security:
             return network
     for network in named:
-        if (network.security != OPEN) == credentials.secured:
+        if fits(network.security, credentials):
             return network
     return named[0] if named else None
+
+
+def fits(security: str, credentials) -> bool:
+    """Whether a network of that ``security`` is open, or secured, as the credentials are."""
+    return (security != OPEN) == credentials.secured

@@ -44,7 +44,7 @@ def elsewhere(rows: list, credentials: Credentials, channel: int) -> list:
 def _fits(security: str, credentials: Credentials) -> bool:
     if credentials.security:
         return security == credentials.security
-    return (security != networks.OPEN) == credentials.secured
+    return networks.fits(security, credentials)
 
 
 def security_of(flags: str) -> str:
