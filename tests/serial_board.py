@@ -19,14 +19,15 @@ import time
 import tty
 from pathlib import Path
 
+import interpreter
 from environment import ROOT
-from on_micropython import MICROPYTHON
 
 _INSIDE = ROOT / "tests" / "serial_board_inside.py"
 _ON_ITS_CONSOLE = ("setsid", "--ctty")  # so that Ctrl-C reaches it
 # The Nicla's 369 KiB, of words twice as long.
 _OPTIONS = ("-X", "heapsize=738k", "-i")
 _STARTED = b"started\n"  # serial_board_inside.py's
+_CTRL_C, _NO_LETTER = b"\x03", b"\x00"
 _POLL_S = 0.05
 _CHUNK_BYTES = 4096
 
@@ -82,7 +83,7 @@ class SerialBoard:
         self.starts += 1
         self._started_at = len(self.output)
         return subprocess.Popen(
-            [*_ON_ITS_CONSOLE, str(MICROPYTHON), *_OPTIONS, str(_INSIDE), *self._arguments],
+            [*_ON_ITS_CONSOLE, *interpreter.command(*_OPTIONS, str(_INSIDE), *self._arguments)],
             stdin=self._console,
             stdout=self._console,
             stderr=self._console,
@@ -121,8 +122,10 @@ class SerialBoard:
 
 
 def _let_ctrl_c_interrupt(console: int) -> None:
-    """While a program runs; the REPL itself reads it as a letter."""
+    """While a program runs, as tools/interpreter.py's signal; the REPL itself reads a letter."""
     tty.setraw(console)
     attributes = termios.tcgetattr(console)
     attributes[3] |= termios.ISIG
+    letters = attributes[6]
+    letters[termios.VINTR], letters[termios.VQUIT] = _NO_LETTER, _CTRL_C
     termios.tcsetattr(console, termios.TCSANOW, attributes)

@@ -9,13 +9,13 @@ from __future__ import annotations
 import argparse
 import asyncio
 import re
-import shutil
 import socket
 import sys
 import tempfile
 from pathlib import Path
 
 import environment
+import interpreter
 from boards import BOARDS, FIRMWARES, Board
 
 _HEAP_BYTES_MIN = 32 * 1024
@@ -132,13 +132,11 @@ def _prepare_flash(options: argparse.Namespace, board: Board, folder: Path) -> P
 
 
 def _choose_interpreter(options: argparse.Namespace) -> None:
-    from simulation import micropython
-
     if options.interpreter is None:
-        options.interpreter = "micropython" if shutil.which(micropython()) else "cpython"
+        options.interpreter = "micropython" if interpreter.is_there() else "cpython"
         if options.interpreter == "cpython":
             print("no MicroPython for this machine on PyPI: running on CPython", file=sys.stderr)
-    elif options.interpreter == "micropython" and not shutil.which(micropython()):
+    elif options.interpreter == "micropython" and not interpreter.is_there():
         sys.exit("simulate.py: PyPI has no MicroPython for this machine; use --interpreter cpython")
 
 

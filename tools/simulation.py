@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import environment
+import interpreter
 from boards import BOARDS, Board
 from gate import Gate
 from simulated import winc1500
@@ -130,7 +131,7 @@ class Simulation:
     def _interrupt(self) -> None:
         assert self._camera
         with contextlib.suppress(ProcessLookupError):
-            self._camera.send_signal(signal.SIGINT)
+            self._camera.send_signal(interpreter.interrupt_signal())
 
     def _hear(self, line: str) -> None:
         if self._console:
@@ -165,7 +166,7 @@ class Simulation:
         names = {"rom": str(self._rom_file), "plan": str(self._plan_file), "path": PATH}
         self._start_file.write_text(_START.format(size=len(rom), **names))
         heap = self._options.heap or self._heap_bytes()
-        return [micropython(), "-X", f"heapsize={heap + len(rom)}", str(self._start_file)]
+        return interpreter.command("-X", f"heapsize={heap + len(rom)}", str(self._start_file))
 
     def _heap_bytes(self) -> int:
         """The board's heap, in this interpreter's words; more where that is too little for the
@@ -226,11 +227,6 @@ def rom_folders() -> list[Path]:
     from compiler import compile_portal, compile_stand_in
 
     return [compile_portal(), compile_stand_in()]
-
-
-def micropython() -> str:
-    """The interpreter that this environment has, if it has one."""
-    return str(Path(sys.executable).parent / "micropython")
 
 
 def free_port(kind: int) -> int:

@@ -85,11 +85,20 @@ async def _until_stopped(plan: dict) -> None:
         pass
 
 
+def _let_ctrl_c_interrupt() -> None:
+    """See tools/interpreter.py; Windows has no serial port here."""
+    import signal
+
+    if number := getattr(signal, "SIGQUIT", 0):
+        signal.signal(number, signal.default_int_handler)
+
+
 def main(path: str) -> None:
     with open(path) as stream:
         plan = json.load(stream)
     if sys.implementation.name != "micropython":
         sys.path.extend(plan["path"])
+        _let_ctrl_c_interrupt()
     volume = _volume()
     volume.mount(plan["flash"], FLASH)
     _install(plan)

@@ -8,32 +8,23 @@ _BLOCK_BYTES = 512
 
 
 class ImageFile:
-    """A block device for ``vfs.VfsFat``. Every write goes to the file at once."""
+    """A block device for ``vfs.VfsFat``. Every write goes to the file at once.
+
+    A camera's is C, into which no Ctrl-C breaks. Here none does where no code jumps (py/vm.c).
+    """
 
     def __init__(self, path: str) -> None:
         self._blocks = os.stat(path)[6] // _BLOCK_BYTES
         self._stream = open(path, "r+b")  # noqa: SIM115 - open as long as the camera runs
 
     def readblocks(self, block: int, buffer) -> None:
-        self._do(block, self._stream.readinto, buffer)
+        self._stream.seek(block * _BLOCK_BYTES)
+        self._stream.readinto(buffer)
 
     def writeblocks(self, block: int, buffer) -> None:
-        self._do(block, self._write_through, buffer)
-
-    def _write_through(self, buffer) -> None:
+        self._stream.seek(block * _BLOCK_BYTES)
         self._stream.write(buffer)
         self._stream.flush()
-
-    def _do(self, block: int, work, buffer) -> None:
-        """Ctrl-C does not break into a camera's driver, which is C, and the FAT code above it would
-        not survive that: what was broken off is done anew, and Ctrl-C has to be typed again."""
-        while True:
-            try:
-                self._stream.seek(block * _BLOCK_BYTES)
-                work(buffer)
-                return
-            except KeyboardInterrupt:
-                pass
 
     def ioctl(self, request: int, argument: int):
         """4: the number of blocks, 5: their size (micropython extmod/vfs.h)."""
