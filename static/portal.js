@@ -28,7 +28,7 @@
   const found = () => { lostAt = misses = 0; away.hidden = true; };
   const showLost = () => {
     away.hidden = !lostAt;
-    away.firstChild.textContent = Math.round((Date.now() - lostAt) / 1000) + ' s';
+    find('#away b').textContent = 'for ' + Math.round((Date.now() - lostAt) / 1000) + ' s';
   };
   const lost = () => { lostAt = lostAt || Date.now(); misses++; showLost(); };
   // Apple's sheet keeps the focus while a page asks often; after misses, still less often.
@@ -105,19 +105,35 @@
 
   const choose = () => {
     const chosen = chosenRow();
+    const label = chosen && chosen.closest('label');
     if (chosen) keepPassword(networkOf(chosen));
-    if (chosen) chosen.closest('label').after(panel); else join.append(panel);
+    if (!label) join.append(panel); else if (label.nextSibling !== panel) label.after(panel);
     find('#password').disabled = !!chosen && chosen.className === 'open';
+  };
+
+  // The panel stays where it is while the rows around it change: whoever is typing in it would lose
+  // the field, and the phone's keyboard with it.
+  const renew = (html) => {
+    const chosen = chosenRow(), focused = document.activeElement === chosen;
+    const fresh = document.createElement('template');
+    fresh.innerHTML = html;
+    const found = [...fresh.content.querySelectorAll('[name=id]')];
+    const again = chosen && found.find((row) => networkOf(row) === networkOf(chosen));
+    if (!again) join.append(panel);
+    if (!again) { list.innerHTML = html; return; }
+    const fieldset = panel.parentNode, renewed = fresh.content.firstElementChild;
+    const nodes = [...renewed.childNodes], at = nodes.indexOf(again.closest('label')) + 1;
+    fieldset.className = renewed.className;
+    [...fieldset.childNodes].forEach((node) => { if (node !== panel) node.remove(); });
+    panel.before(...nodes.slice(0, at));
+    panel.after(...nodes.slice(at));
+    again.checked = true;
+    if (focused) again.focus({ preventScroll: true });
   };
 
   const refresh = async () => {
     try {
-      const { html } = await ask('/networks', 'fieldset');
-      const chosen = chosenRow();
-      join.append(panel);
-      list.innerHTML = html;
-      const again = chosen && rows().find((row) => networkOf(row) === networkOf(chosen));
-      if (again) again.checked = true;
+      renew((await ask('/networks', 'fieldset')).html);
       choose();
       const scanning = !!list.querySelector('.scanning');
       if (scan) scan.firstChild.disabled = scanning;

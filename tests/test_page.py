@@ -168,6 +168,33 @@ def test_looking_again_without_reload(tmp_path):
         expect(page.locator("#password")).to_have_value("typed already")
 
 
+@pytest.mark.parametrize("what", ["Look for networks again", "Watch the signal here"])
+def test_typing_goes_on_while_the_list_renews(tmp_path, what):
+    with SimulatedCamera(tmp_path, [WORKSHOP, GUESTS], speed=4).wait_ready() as camera:
+        with phone() as page:
+            page.goto(camera.url)
+            page.locator("#installer summary").tap()
+            choose(page, "Workshop")
+            page.get_by_role("button", name=what).tap()
+            page.evaluate("first = document.querySelector('.row')")
+            page.locator("#password").tap()
+            page.keyboard.type("correct horse", delay=400)
+            assert page.evaluate("!first.isConnected")
+            expect(page.locator("#password")).to_have_value("correct horse")
+
+
+def test_a_row_keeps_the_focus_while_the_list_renews(tmp_path):
+    with SimulatedCamera(tmp_path, [WORKSHOP, GUESTS], speed=4).wait_ready() as camera:
+        with phone() as page:
+            page.goto(camera.url)
+            choose(page, "Workshop")
+            page.locator("label.row input:checked").focus()
+            page.evaluate("first = document.querySelector('.row')")
+            page.evaluate("document.querySelector('#scan').requestSubmit()")
+            page.wait_for_function("!first.isConnected")
+            expect(page.locator("label.row input:checked")).to_be_focused()
+
+
 def test_looking_again_without_javascript(tmp_path):
     with SimulatedCamera(tmp_path, [WORKSHOP], speed=10).wait_ready() as camera:
         with phone(javascript=False) as page:
