@@ -1,6 +1,7 @@
 """The page's API: JSON in and out, words from closed lists, never a secret."""
 
 import gc
+import json
 
 from . import guard, networks
 from .credentials import Refused, from_request, read_ssid
@@ -12,7 +13,8 @@ REFUSALS = (Refused, Busy, Deaf)
 
 
 async def list_networks(request, session: Session):
-    return listing(session)
+    headers = {"Content-Type": "application/json; charset=UTF-8"}
+    return _listing_in_pieces(session), 200, headers
 
 
 async def tell_link(request, session: Session):
@@ -32,6 +34,8 @@ async def show_view(request, session: Session):
 
 
 async def scan(request, session: Session):
+    if not request.content_length:  # there is nothing to say
+        return answer(lambda: ask_scan(session, {}))
     return _answer(request, session, ask_scan)
 
 
@@ -123,9 +127,23 @@ def read_fields(read) -> dict:
 
 def listing(session: Session) -> dict:
     """What the camera has heard, and how long ago."""
-    scanner = session.camera.scanner
-    rows = [_row(session, network) for network in scanner.networks]
-    return {"networks": rows, "age_s": scanner.age_s, "scanning": session.scanning}
+    told = _age(session)
+    told["networks"] = [_row(session, network) for network in session.camera.scanner.networks]
+    return told
+
+
+def _listing_in_pieces(session: Session):
+    """The same as JSON, row by row: all of many networks would not fit a small heap at once."""
+    yield json.dumps(_age(session))[:-1] + ', "networks": ['
+    mark = ""
+    for network in session.camera.scanner.networks:
+        yield mark + json.dumps(_row(session, network))
+        mark = ", "
+    yield "]}"
+
+
+def _age(session: Session) -> dict:
+    return {"age_s": session.camera.scanner.age_s, "scanning": session.scanning}
 
 
 def report(session: Session) -> dict:

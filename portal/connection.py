@@ -9,7 +9,7 @@ from .clock import Stopwatch
 from .constant import const
 
 _CHUNK_BYTES = const(512)
-_HEAD_BYTES_MAX = const(4096)  # the longest seen is Android's WebView: about 1 KB
+HEAD_BYTES_MAX = const(4096)  # the longest seen is Android's WebView: about 1 KB
 
 # A phone that wants something says it as soon as it is connected; what it said may still wait to
 # be read while the camera is busy with others, for a page's rendering at most.
@@ -47,7 +47,7 @@ class Connection:
     async def hear_head(self) -> None:
         """Wait until the whole head is here. Raises Malformed, and EOFError at the end."""
         while http_head.end_of(self._buffer) is None:
-            if len(self._buffer) > _HEAD_BYTES_MAX:
+            if len(self._buffer) > HEAD_BYTES_MAX:
                 raise Malformed
             if not await self.fill():
                 raise EOFError

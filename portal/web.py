@@ -7,6 +7,7 @@ camera that is joining or writing its settings has that memory.
 from microdot import Microdot, Request
 
 from . import guard, modules
+from .connection import HEAD_BYTES_MAX
 from .constant import const
 from .session import Session
 
@@ -31,6 +32,7 @@ class Web:
     def __init__(self, session: Session) -> None:
         Request.max_content_length = _BODY_BYTES_MAX
         Request.max_body_length = _BODY_BYTES_MAX
+        Request.max_readline = HEAD_BYTES_MAX
         self._session = session
         self._before: set = set()
         self._underway = 0
@@ -40,6 +42,7 @@ class Web:
         app.route("/<path:path>", methods=["GET", "POST"])(self._answer)
         app.after_request(_finish)
         app.after_error_request(_finish)
+        app.errorhandler(404)(self._lead_back)
         app.errorhandler(405)(self._refuse_method)
         for status, answer in ((400, _malformed), (413, _too_large), (500, _broken)):
             app.errorhandler(status)(answer)
@@ -68,6 +71,10 @@ class Web:
         if request.path in others:
             return {"error": "method"}, 405
         return self._redirect(request)
+
+    async def _lead_back(self, request):
+        """A proxy's request has a whole URL where a path would be (RFC 9112, 3.2.2)."""
+        return self._object(request) or self._redirect(request)
 
     async def _refuse_method(self, request):
         return self._object(request) or ({"error": "method"}, 405)

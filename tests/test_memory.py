@@ -54,6 +54,13 @@ def test_setup_gives_its_memory_back(tmp_path):
         assert 600 < max(counts) < NAMES_MAX
 
 
+def test_many_networks_are_listed_in_little_heap(tmp_path):
+    air = [{**NETWORKS[0], "ssid": f"A network of many {i:02}"} for i in range(30)]
+    with SimulatedCamera(tmp_path, air, board="m7").wait_ready() as camera:
+        assert len(camera.get("api/networks").json()["networks"]) == 30
+        assert "MemoryError" not in camera.output
+
+
 def test_a_known_network_never_loads_the_web_server(tmp_path):
     drive = Drive(tmp_path / "flash.img", size_bytes=1 << 20)
     drive.write("/wifi.txt", b"wifi.ssid = Shop\nwifi.psk = correct horse\n")

@@ -82,6 +82,7 @@ def test_half_a_request_is_ended(camera):
         b"GET / HTTP/1.1\r\nHost: \xff\xfe\r\n\r\n",
         b"POST /api/join HTTP/1.1\r\nHost: 192.168.4.1\r\nContent-Length: abc\r\n\r\n",
         b"POST /api/join HTTP/1.1\r\nHost: 192.168.4.1\r\nContent-Length: -5\r\n\r\n",
+        b"POST /api/join HTTP/1.1\r\nHost: 192.168.4.1\r\n Content-Length: abc\r\n\r\n",
     ],
 )
 def test_nonsense_is_refused_quietly(camera, data):
@@ -99,6 +100,24 @@ def test_a_flood_without_line_ends_is_cut_off(camera):
 def test_many_headers_are_cut_off(camera):
     head = b"GET / HTTP/1.1\r\nHost: 192.168.4.1\r\n" + b"X-More: aaaaaaaaaaaaaaaaaaaa\r\n" * 2000
     assert b"200" not in raw(camera, head + b"\r\n")[:20]
+
+
+@pytest.mark.parametrize("length", [2030, 3900])
+def test_a_long_address_is_led_to_the_page(camera, length):
+    head = b"GET /?q=" + b"x" * length + b" HTTP/1.1\r\nHost: example.com\r\n\r\n"
+    assert b" 302 " in raw(camera, head).splitlines()[0]
+
+
+@pytest.mark.parametrize("host", [b"192.168.4.1", b"connectivitycheck.gstatic.com"])
+def test_a_proxys_request_is_led_to_the_page(camera, host):
+    head = b"GET http://" + host + b"/generate_204 HTTP/1.1\r\nHost: " + host + b"\r\n\r\n"
+    answer = raw(camera, head)
+    assert b" 302 " in answer.splitlines()[0] and b"http://192.168.4.1/" in answer
+
+
+def test_looking_again_needs_no_body(camera):
+    answer = camera.post("api/scan", data=b"", headers=JSON)
+    assert (answer.status_code, answer.json()) == (202, {"scanning": True})
 
 
 def test_a_body_has_a_limit(camera):
