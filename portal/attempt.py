@@ -162,7 +162,7 @@ class Attempt:
         return number < 0 or (number == status.DOWN and self._associated)
 
     def _end_try(self, number: int, elapsed_ms: int) -> int:
-        limit = self._policy.tries
+        limit = self._policy.tries + self._as_wpa3  # the vain one before was no refusal
         if number == status.NOT_FOUND:
             limit = min(limit, _NOT_FOUND_TRIES)
             self._as_wpa3 = not self._as_wpa3 and self.credentials.secured

@@ -106,7 +106,10 @@ def decide(evidence: Evidence) -> str:
     if evidence.has(status.GAVE_UP) and evidence.rssi_after is None:
         return NOT_FOUND
     if evidence.has(status.NOT_FOUND):
-        return NOT_FOUND if evidence.rssi_after is None else UNSUPPORTED
+        if evidence.rssi_after is None:
+            return NOT_FOUND
+        # One that was open when the list was made may want a password now.
+        return UNSUPPORTED if evidence.secured else WRONG_PASSWORD
     if evidence.rssi_before is not None and evidence.rssi_after is None:
         return NOT_FOUND  # it was there, and is not there any more
     return _refusal(evidence)

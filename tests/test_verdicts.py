@@ -130,6 +130,18 @@ def test_wpa3(camera_in):
     check(camera, camera.join(ssid="Workshop", password="correct horse"), "joined", None)
 
 
+def test_a_wpa3_network_that_refuses_at_first(camera_in):
+    camera = camera_in([network(security="wpa3", first_tries_fail=3)])
+    check(camera, camera.join(ssid="Workshop", password="correct horse"), "joined", None)
+
+
+def test_an_open_network_that_has_a_password_now(camera_in):
+    camera = camera_in([{"ssid": "Workshop", "security": "open", "channel": 6}])
+    camera.set_air({"networks": [network()]})
+    check(camera, camera.join(ssid="Workshop"), "failed", "wrong_password")
+    check(camera, camera.join(ssid="Workshop", password="correct horse"), "joined", None)
+
+
 def test_old_wpa(camera_in):
     camera = camera_in([network(security="wpa")])
     assert camera.get("api/networks").json()["networks"][0]["security"] == "wpa"

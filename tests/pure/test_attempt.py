@@ -111,6 +111,12 @@ def test_not_found_is_tried_as_wpa3_once():
     assert play(subject, [1, -2])[-1] == STOP
 
 
+def test_a_wpa3_network_may_refuse_as_often_as_another():
+    subject = attempt()
+    assert play(subject, [1, -2] + [1, -1] * 3)[-1] == AGAIN
+    assert play(subject, [1, -1])[-1] == STOP
+
+
 def test_an_open_network_is_never_tried_as_wpa3():
     subject = attempt(b"")
     play(subject, [1, -2])
@@ -136,6 +142,12 @@ def test_heard_but_never_found_is_a_security_this_radio_has_not():
     subject = attempt()
     play(subject, [1, -2] * 5)
     assert reason(subject) == verdict.UNSUPPORTED
+
+
+def test_open_when_it_was_listed_and_secured_now():
+    subject = attempt(b"")
+    play(subject, [1, -2] * 5)
+    assert reason(subject) == verdict.WRONG_PASSWORD
 
 
 def test_faded():
