@@ -168,7 +168,8 @@ def last_attempt(session: Session):
         return _joining(session, common)
     if attempt.state == "failed":
         word = "untrusted" if attempt.untrusted else attempt.reason or ""
-        title, advice = words.reason(word, attempt.credentials.name)
+        # Isolated, as <bdi> does it: a name may hold marks that turn the sentence around.
+        title, advice = words.reason(word, "\u2068%s\u2069" % attempt.credentials.name)
         seconds = attempt.elapsed_ms // 1000
         signal = _signal(attempt.rssi)
         return render(

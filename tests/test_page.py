@@ -239,10 +239,12 @@ def test_a_hostile_list_is_text(tmp_path, javascript):
         expected = [name for name in HOSTILE if isinstance(name, str)]
         assert [name for name in names if "\\x" not in name] == expected
         assert "\\xff\\x00\\xfe\\x0a" in names
-        for number, text in enumerate(expected[:2], 1):
+        for number, text in enumerate([*expected[:2], "\u202egpj.exe"], 1):
             page.goto(camera.url + "?list")
             join(page, text)
-            expect(state(page, "failed", attempt=number)).to_contain_text(text)
+            failed = state(page, "failed", attempt=number)
+            expect(failed.locator("bdi")).to_have_text(text)
+            expect(failed).to_contain_text(f"\u2068{text}\u2069 turned the camera away.")
         assert page.locator("main img, main script, label svg[onload]").count() == 0
         assert page.title() == "OpenMV-A1B2C3: Wi-Fi"
         assert not alarms
