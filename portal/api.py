@@ -13,8 +13,7 @@ REFUSALS = (Refused, Busy, Deaf)
 
 
 async def list_networks(request, session: Session):
-    headers = {"Content-Type": "application/json; charset=UTF-8"}
-    return _listing_in_pieces(session), 200, headers
+    return _listing_in_pieces(session), 200, {"Content-Type": "application/json; charset=UTF-8"}
 
 
 async def tell_link(request, session: Session):
@@ -34,9 +33,7 @@ async def show_view(request, session: Session):
 
 
 async def scan(request, session: Session):
-    if not request.content_length:  # there is nothing to say
-        return answer(lambda: ask_scan(session, {}))
-    return _answer(request, session, ask_scan)
+    return _answer(request, session, ask_scan, needs_body=False)
 
 
 async def join(request, session: Session):
@@ -194,10 +191,8 @@ def is_joinable(session: Session, network: Network) -> bool:
 
 def is_saved(session: Session, network: Network) -> bool:
     """Whether the camera knows this network, as open or as secured as it is now."""
-    for known in session.camera.memory.networks:
-        if known.ssid == network.ssid:
-            return networks.fits(network.security, known)
-    return False
+    saved = [known for known in session.camera.memory.networks if known.ssid == network.ssid]
+    return bool(saved) and networks.fits(network.security, saved[0])
 
 
 def _row(session: Session, network: Network) -> dict:
@@ -213,9 +208,10 @@ def _row(session: Session, network: Network) -> dict:
     }
 
 
-def _answer(request, session: Session, ask):
+def _answer(request, session: Session, ask, needs_body: bool = True):
     """What ``ask`` returns for the request's fields, or the error it raised as JSON."""
-    return answer(lambda: ask(session, fields_of(request)))
+    has_body = needs_body or request.content_length
+    return answer(lambda: ask(session, fields_of(request) if has_body else {}))
 
 
 def answer(work):

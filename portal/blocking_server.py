@@ -10,7 +10,7 @@ import errno
 import socket
 
 from . import exchange
-from .clock import sleep_ms
+from .clock import Stopwatch, sleep_ms
 from .connection import Connection
 from .constant import const
 
@@ -37,6 +37,11 @@ class BlockingServer:
         self._app = app
         self._listener: socket.socket | None = None
         self._task: asyncio.Task | None = None
+        self._quiet: Stopwatch | None = None
+
+    def quiet_ms(self) -> int:
+        """Milliseconds since somebody was served last; 0 while somebody is."""
+        return self._quiet.elapsed_ms() if self._quiet else 0
 
     async def start(self, address: str, port: int) -> None:
         """Listen. Raises OSError where the port is taken."""
@@ -44,6 +49,7 @@ class BlockingServer:
         listener.bind(socket.getaddrinfo(address, port)[0][-1])
         listener.listen(_BACKLOG)
         listener.settimeout(_TURN_S)
+        self._quiet = Stopwatch()
         self._task = asyncio.create_task(self._run(listener))
 
     async def stop(self) -> None:
@@ -62,7 +68,9 @@ class BlockingServer:
                 await sleep_ms(1)  # nobody there; a dead listener is the hotspot's to replace
                 continue
             stream = _Stream(phone, address)
+            self._quiet = None
             await exchange.serve(self._app, Connection(stream, stream), _SILENCE_MS)
+            self._quiet = Stopwatch()
 
 
 class _Stream:

@@ -12,12 +12,12 @@ class Hotspot:
     :param radio: see ``portal.radio``.
     :param ssid: its name, at most 32 bytes.
     :param password: 8 to 63 characters; empty opens it to everyone in range.
-    :param look_pause_ms: how often to look whether a phone has left, where that matters.
+    :param policy: see ``portal.policy``.
     """
 
-    def __init__(self, radio, ssid: str, password: str, look_pause_ms: int) -> None:
+    def __init__(self, radio, ssid: str, password: str, policy) -> None:
         self._radio = radio
-        self._look_pause_ms = look_pause_ms
+        self._policy = policy
         self._password = password
         self._servers: Servers | None = None
         self._watch: asyncio.Task | None = None
@@ -79,11 +79,13 @@ class Hotspot:
     async def _replace_dead_sockets(self) -> None:
         """A phone that leaves takes the WINC1500's sockets with it, and nothing says so (OpenMV's
         documentation of network.WINC). New ones are opened before the phone is back."""
+        assert self._servers
         had_phone = False
         while True:
-            await sleep_ms(self._look_pause_ms)
+            await sleep_ms(self._policy.look_pause_ms)
             has_phone = self._radio.phones() > 0
-            if had_phone and not has_phone:
+            has_left = had_phone and not has_phone
+            if has_left or self._servers.quiet_ms() >= self._policy.deaf_ms:
                 await self._renew()
             had_phone = has_phone
 

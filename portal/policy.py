@@ -57,8 +57,11 @@ class Policy:
     scan_pause_ms = 300
     # An empty scan after a failed join is not made again later than this: a person waits.
     scan_patience_ms = 4_000
-    # A phone whose Wi-Fi was off needs some seconds to come back; until then it has been missed.
-    look_pause_ms = 1_000
+    # A phone that changes its mind is back in half a second; until then it has been missed.
+    look_pause_ms = 200
+    # Where that was missed all the same: sockets on which nobody has come for this long are
+    # replaced (OpenMV's documentation of network.WINC).
+    deaf_ms = 10_000
     # Between two looks through the lens. A search for a code in a frame takes up to 0.1 s, in which
     # the page waits; who holds a code up holds it for seconds.
     lens_pause_ms = 300

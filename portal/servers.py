@@ -28,6 +28,10 @@ class Servers:
         except OSError:
             console.fault("no socket left for DNS: the page does not open by itself")
 
+    def quiet_ms(self) -> int:
+        """Milliseconds since somebody was served last; for sockets that cannot be polled."""
+        return self._web.quiet_ms()
+
     async def stop(self) -> None:
         """Close everything that is open."""
         if self._dns:

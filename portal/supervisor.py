@@ -101,7 +101,7 @@ class Supervisor:
             camera.radio,
             camera.identity.hotspot_ssid,
             camera.hotspot_password(),
-            self._policy.look_pause_ms,
+            self._policy,
         )
         session = Session(camera, hotspot)
         known = [credentials.ssid for credentials in camera.memory.networks]

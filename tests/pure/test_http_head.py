@@ -16,7 +16,14 @@ def test_where_a_head_ends():
 
 
 def test_escapes_that_are_some():
-    for url in (b"/", b"/?x=%41%42", b"/?x=%C3%BC", b"/?x=%f0%9f%8e%a5", b"/%20a?b=%25", b"/%E9t%E9"):
+    for url in (
+        b"/",
+        b"/?x=%41%42",
+        b"/?x=%C3%BC",
+        b"/?x=%f0%9f%8e%a5",
+        b"/%20a?b=%25",
+        b"/%E9t%E9",
+    ):
         assert is_sound(head(url)), url
 
 
@@ -27,7 +34,7 @@ def test_escapes_that_are_none():
 
 def test_lines_that_are_none():
     lengths = b"Content-Length: -5", b"Content-Length: many", b"Content-Length: \xc2\xb2"
-    for line in (b"no colon", b" Folded: 1", b"Content-Length : 1", b"\x1c") + lengths:
+    for line in (b"no colon", b" Folded: 1", b"Content-Length : 1", b"\x1c", *lengths):
         assert not is_sound(b"GET / HTTP/1.1\r\n" + line + HOST), line
         assert not is_sound(b"GET / HTTP/1.1" + HOST[:-2] + line + b"\r\n\r\n"), line
     assert not is_sound(b"GET /" + HOST) and not is_sound(b"\xff\xfe" + HOST)
