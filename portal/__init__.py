@@ -15,8 +15,6 @@ Both try the cable, then the networks that the camera knows, and then open the c
 with a page on it, until there is a link.
 """
 
-import asyncio
-
 VERSION = "0.1.0"
 
 
@@ -67,17 +65,26 @@ def connect(settings: Settings | None = None):
 
     Raises ``portal.NoRadio`` on a board that the portal cannot get online.
     """
-    return asyncio.run(_bring_up(settings, settles=True))
+    return _run(_bring_up(settings, settles=True))
 
 
 def host(settings: Settings | None = None):
     """The same, but with the hotspot before any Wi-Fi that the camera knows: for the REPL."""
-    return asyncio.run(_bring_up(settings, settles=True, hosts=True))
+    return _run(_bring_up(settings, settles=True, hosts=True))
 
 
 async def connect_async(settings: Settings | None = None):
     """``connect`` for a program that runs asyncio; scans still block it for seconds."""
     return await _bring_up(settings)
+
+
+def _run(coroutine):
+    from . import modules
+
+    with modules.Borrowed():
+        from .runner import run
+
+        return run(coroutine)
 
 
 async def _bring_up(settings: Settings | None, settles: bool = False, hosts: bool = False):

@@ -3,8 +3,11 @@
 import time
 
 import pytest
+import serial
 from bench import on_bench
 from drive import Drive
+from environment import ROOT
+from on_micropython import needs_micropython
 from simulated.clock import Clock
 from simulated.inside.hasten import hasten
 from simulated_camera import SimulatedCamera
@@ -16,6 +19,10 @@ from portal.policy import Policy
 HOME = {"ssid": "Home", "password": "correct horse", "rssi": -50, "channel": 6}
 SPEED = 4
 WINDOW_S = 10 / SPEED
+
+
+class ReplCamera(SimulatedCamera):
+    program = ROOT / "tests" / "repl_camera.py"
 
 
 @pytest.fixture
@@ -95,3 +102,29 @@ def test_from_the_repl(tmp_path, capsys, call, first):
     words = [line.split()[1] for line in capsys.readouterr().out.splitlines() if "state" in line]
     assert words[0] == "starting" and first in words and words[-1] in ("joined", "closing")
     assert ("hosting" in words) == (call == "host")
+
+
+@needs_micropython
+@pytest.mark.parametrize("board", ["rt1062", "h7plus"])
+@pytest.mark.parametrize("interrupted_at", ["hosting", "failed", "joining", "joined"])
+def test_from_the_repl_after_ctrl_c(knows_home, board, interrupted_at):
+    """What ``portal.connect()`` was doing has ended, and its page makes way for another."""
+    if interrupted_at == "hosting":
+        Drive(knows_home / "flash.img").write("/setup.txt", b"")
+    air = [] if interrupted_at == "failed" else [{**HOME, "join_ms": 4000}]
+    with ReplCamera(knows_home, air, console=True, speed=10, board=board) as camera:
+        console = camera.wait_for(r"console (\S+)")[1]
+        camera.wait_for("ready " if interrupted_at == "hosting" else f"state {interrupted_at}")
+        time.sleep(0.3)
+        with serial.Serial(console) as port:
+            port.write(b"\x03")
+        camera.wait_for("interrupted")
+        del camera.lines[: camera.lines.index("interrupted")]
+        camera.wait_ready()
+        camera.set_air([HOME])
+        assert camera.join(ssid="Home", password="correct horse")["state"] == "joined"
+        assert camera.post("api/done").status_code == 204
+        camera.wait_for("linked by host\\(\\) to Home")
+        assert camera.states()[0] == "starting" and camera.states().count("starting") == 1
+        assert "fault" not in camera.output and "Traceback" not in camera.output
+        camera.cut_power()

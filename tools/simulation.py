@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 # The portal lies in ROMFS, as an image of tools/deploy.py is on a camera: it is read in place.
 # Here they are in the interpreter's heap, which is made so much larger. What stands in for the
 # firmware is there, too.
-_START = """import sys, vfs
+START = """import sys, vfs
 rom = bytearray({size})
 with open({rom!r}, "rb") as stream:
     stream.readinto(rom)
@@ -164,7 +164,7 @@ class Simulation:
         self._rom_file.write_bytes(rom)
         self._plan_file.write_text(json.dumps(self._plan(wire, len(rom))))
         names = {"rom": str(self._rom_file), "plan": str(self._plan_file), "path": PATH}
-        self._start_file.write_text(_START.format(size=len(rom), **names))
+        self._start_file.write_text(START.format(size=len(rom), **names))
         heap = self._options.heap or self._heap_bytes()
         return interpreter.command("-X", f"heapsize={heap + len(rom)}", str(self._start_file))
 

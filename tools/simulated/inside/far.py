@@ -7,6 +7,8 @@ of them goes over a wire and blocks until the answer is here, as a driver's call
 import builtins
 import json
 
+_PIECE_BYTES = 32
+
 
 class Line:
     """The camera's end of the wire: two pipes.
@@ -24,10 +26,32 @@ class Line:
         hardware's driver raises."""
         request = json.dumps([number] + [_pack(part) for part in what]).encode()
         self._writer.write(b"%08x" % len(request) + request)
-        answer = json.loads(self._reader.read(int(self._reader.read(8), 16)))
+        answer = json.loads(self._hear())
         if "error" in answer:
             raise getattr(builtins, answer["error"])(*answer["details"])
         return self._unpack(answer["value"])
+
+    def _hear(self) -> bytes:
+        """The answer's text. Like a driver's call, it comes to its end before Ctrl-C does."""
+        length, interrupt = self._wait()
+        try:
+            text = self._reader.read(length)
+        except MemoryError:
+            while length > 0:  # the next answer must not begin with the rest of this one
+                length -= len(self._reader.read(min(length, _PIECE_BYTES)))
+            raise
+        if interrupt:
+            raise interrupt
+        return text
+
+    def _wait(self):
+        """Until an answer is there: its length, and the Ctrl-C that came meanwhile."""
+        interrupt = None
+        while True:
+            try:
+                return int(self._reader.read(8), 16), interrupt
+            except KeyboardInterrupt as error:
+                interrupt = error
 
     def _unpack(self, value):
         if isinstance(value, list):

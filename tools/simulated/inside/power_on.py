@@ -93,20 +93,26 @@ def _let_ctrl_c_interrupt() -> None:
         signal.signal(number, signal.default_int_handler)
 
 
-def main(path: str) -> None:
+def boot(path: str) -> dict:
+    """What the firmware does before any program: the drive, and modules for the hardware. Returns
+    the plan in the file ``path``."""
     with open(path) as stream:
         plan = json.load(stream)
     if sys.implementation.name != "micropython":
         sys.path.extend(plan["path"])
         _let_ctrl_c_interrupt()
-    volume = _volume()
-    volume.mount(plan["flash"], FLASH)
+    _volume().mount(plan["flash"], FLASH)
     _install(plan)
+    return plan
+
+
+def main(path: str) -> None:
+    plan = boot(path)
     plan["meter"] = _meter(plan["measure"])
     try:
         asyncio.run(_until_stopped(plan))
     finally:
-        volume.unmount(FLASH)
+        _volume().unmount(FLASH)
 
 
 if __name__ == "__main__":
