@@ -1,6 +1,7 @@
 """What all tests share: in CI, a skipped test is a failure."""
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,11 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         for report in skipped:
             print(f"\nskipped in CI: {report.nodeid}: {report.longrepr[2]}")
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_sessionstart() -> None:
+    """A shell's background job ignores Ctrl-C, and hands that down; programs under test must not."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -190,6 +190,8 @@ def test_strangers_change_nothing(camera, path):
     evil = {"Origin": "http://evil.example"}
     assert camera.post(path, body, headers=evil).status_code == 403
     assert camera.post(path, body, headers={"Origin": "null"}).status_code == 403
+    neighbour = {"Origin": "http://127.0.0.1:9"}
+    assert camera.post(path, body, headers=neighbour).status_code == 403
     assert camera.post(path, body, headers={"Host": "evil.example"}).status_code == 403
     plain = {"Content-Type": "text/plain"}
     assert camera.post(path, data=b"{}", headers=plain).status_code == 415

@@ -14,6 +14,7 @@ from collections.abc import Callable
 
 _LOOPBACK = "127.0.0.1"
 _LOCAL_NAMES = ("127.0.0.1", "localhost")
+_DEFAULT_PORT = 80
 _ANSWER_S = 2  # a DNS answer later than this finds nobody waiting
 _CHUNK_BYTES = 4096
 
@@ -100,7 +101,7 @@ class Gate:
         camera, to_camera = await asyncio.open_connection(
             _LOOPBACK, self._camera_http_port, local_addr=(here, 0)
         )
-        names = _Names(self._hotspot)
+        names = _Names(self._hotspot, self.http_port)
         asking = asyncio.create_task(_pump(phone, to_camera, names.to_camera))
         try:
             await _pump(camera, to_phone, names.to_phone)
@@ -136,17 +137,19 @@ class Gate:
 class _Names:
     """Translates one exchange's headers where the browser is on this desktop."""
 
-    def __init__(self, hotspot: str) -> None:
+    def __init__(self, hotspot: str, port: int) -> None:
         self._hotspot = hotspot.encode()
+        where = "" if port == _DEFAULT_PORT else f":{port}"  # browsers leave it out
+        self._origins = [f"http://{name}{where}".encode() for name in _LOCAL_NAMES]
         self._local: bytes | None = None
 
     def to_camera(self, line: bytes) -> bytes:
         name, _, value = line.partition(b":")
         value = value.strip()
-        if name.lower() == b"host" and _host_name(b"http://" + value) in _LOCAL_NAMES:
+        if name.lower() == b"host" and value.decode("latin-1").split(":")[0] in _LOCAL_NAMES:
             self._local = value
             return b"Host: " + self._hotspot + b"\r\n"
-        if name.lower() == b"origin" and _host_name(value) in _LOCAL_NAMES:
+        if name.lower() == b"origin" and value in self._origins:
             return b"Origin: http://" + self._hotspot + b"\r\n"
         return line
 
@@ -156,12 +159,6 @@ class _Names:
             here = b"http://" + self._hotspot
             return name + b":" + value.replace(here, b"http://" + self._local)
         return line
-
-
-def _host_name(origin: bytes) -> str | None:
-    """The host of ``http://host:port``; None where it is something else."""
-    scheme, mark, host = origin.decode("latin-1").partition("://")
-    return host.split(":")[0] if mark and scheme == "http" else None
 
 
 async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, translate) -> None:
