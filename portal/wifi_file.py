@@ -128,12 +128,16 @@ def _smart_quote(character: bytes) -> int:
 
 
 def _trim(data: bytes) -> bytes:
-    data = data.strip()
-    for blank in _WIDE_BLANKS:
-        if data.startswith(blank):
-            return _trim(data[len(blank) :])
-        if data.endswith(blank):
-            return _trim(data[: -len(blank)])
+    """A loop: a line can have more blanks than a camera's stack has room for calls."""
+    before = None
+    while data != before:
+        before = data
+        data = data.strip()
+        for blank in _WIDE_BLANKS:
+            if data.startswith(blank):
+                data = data[len(blank) :]
+            if data.endswith(blank):
+                data = data[: -len(blank)]
     return data
 
 

@@ -173,6 +173,12 @@ def test_blanks_that_no_program_takes_for_blanks():
     assert found == [("Shop à la carte".encode(), "12 345\u00a0678".encode())]
 
 
+def test_more_blanks_than_a_stack_has_room_for():
+    blanks = b" \xc2\xa0\xe2\x80\x8b" * 400
+    data = b"# notes" + blanks + b"\n" + blanks + b"wifi.ssid = Shop" + blanks + b"\n" + blanks
+    assert networks_in(data) == [(b"Shop", b"")]
+
+
 def test_utf16_is_understood():
     written = "# Büro\r\nwifi.ssid = Büro 🎥\r\nwifi.psk = correct horse\r\n"
     little, big = bytearray(b"\xff\xfe"), bytearray(b"\xfe\xff")
