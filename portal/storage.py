@@ -5,7 +5,8 @@ The drive is FAT, where neither a write nor a rename is atomic and power may fai
 begun; the file; the backup again, sealed. Whatever is cut, one copy is whole, and ``seal.choose``
 tells which. Where only the backup is whole, the file comes first. A file that exists is written
 over in place: then nothing of the FAT and of the folder changes but the time of day, so that a
-block of those that is torn is still as it was.
+block of those that is torn is still as it was. Where the copies have to grow, and the drive has no
+room for both, nothing is written: a backup that is begun would be believed until the next save.
 
 tests/test_power_cuts.py tries every cut and every tear. What no program can keep on FAT:
 
@@ -73,6 +74,8 @@ class Storage:
         begun = seal.add(body, begun=True)
         if len(begun) > _BYTES_MAX:
             raise OSError(TOO_LARGE)
+        if not self._has_room(len(begun)):
+            raise OSError(NO_ROOM)
         if self._file_leads:
             write(self._backup, begun)
             self._file_leads = False
@@ -86,6 +89,21 @@ class Storage:
         """Whether something that cannot be a settings file has its name."""
         size = _size(self._path)
         return size is None or size > _BYTES_MAX
+
+    def _has_room(self, length: int) -> bool:
+        """Whether both copies can be ``length`` bytes long; True where nobody can tell."""
+        sizes = [_size(self._backup) or 0]
+        if not self.is_unusable():
+            sizes.append(_size(self._path) or 0)
+        growing = [size for size in sizes if length > _whole(size)]
+        if not growing:
+            return True
+        try:
+            _, cluster, _, _, free = os.statvfs(self._path.rpartition("/")[0] or "/")[:5]
+        except (AttributeError, OSError):  # Windows' CPython has no statvfs
+            return True
+        end = _whole(_whole(length), cluster)
+        return sum(end - _whole(size, cluster) for size in growing) <= free * cluster
 
 
 def _size(path: str) -> int | None:
@@ -113,9 +131,9 @@ def write(path: str, data: bytes) -> None:
     Raises OSError where the drive is full or gone.
     """
     size = _size(path) or 0
-    end = _whole_blocks(size)
+    end = _whole(size)
     if len(data) > end or end > _BYTES_MAX:
-        end = _whole_blocks(len(data))
+        end = _whole(len(data))
         with open(path, "wb") as stream:
             stream.write(_padded(data, end))
         return
@@ -128,8 +146,9 @@ def write(path: str, data: bytes) -> None:
         stream.write(_padded(data, end))
 
 
-def _whole_blocks(size: int) -> int:
-    return -(-size // _BLOCK_BYTES) * _BLOCK_BYTES
+def _whole(size: int, unit: int = _BLOCK_BYTES) -> int:
+    """``size`` with the rest of its last block, or cluster of ``unit`` bytes."""
+    return -(-size // unit) * unit
 
 
 def _padded(data: bytes, size: int) -> bytes:

@@ -42,10 +42,14 @@ class Drive:
                 found.update({start + name: files.read_file("/" + start + name) for name in names})
         return found
 
-    def fill(self) -> None:
-        """Leave no free block: a file that is too long takes all there are."""
+    def fill(self, but_bytes: int = 0) -> None:
+        """Leave no free block, or ``but_bytes`` of them: a file that is too long takes all there
+        are."""
         with self._mounted() as files:
             files.write_file("/filler", bytes(self.image.stat().st_size))
+            if but_bytes:
+                taken = len(files.read_file("/filler"))
+                files.write_file("/filler", bytes(taken - but_bytes))
 
     @contextmanager
     def _mounted(self) -> Iterator[PartitionExtended]:

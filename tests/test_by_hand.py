@@ -4,7 +4,14 @@ import pytest
 from drive import Drive
 from simulated_camera import SimulatedCamera
 
+from portal.storage import Storage
+from portal.wifi_file import WifiFile
+
 HOME = {"ssid": "Home", "password": "correct horse", "rssi": -50, "channel": 6}
+OFFICE = (
+    b"# what the office wrote\n" * 15
+    + b"wifi.ssid = Office\nwifi.psk = office password\nhotspot.password = a good one\n"
+)
 QUOTED = {"ssid": "Home", "password": '"correct horse"', "rssi": -50, "channel": 6}
 
 
@@ -89,6 +96,36 @@ def test_a_drive_that_fills_up_later_still_takes_settings(tmp_path, drive):
         camera.join(ssid="Home", password="correct horse")
         camera.wait_for("the settings of OpenMV's recovery: there is no room")
     joins(tmp_path, [HOME])
+
+
+@pytest.mark.parametrize("clusters", [0, 1, 2])
+def test_a_nearly_full_drive_keeps_both_copies_or_neither(tmp_path, drive, clusters):
+    """Each of them fills its cluster when another network comes."""
+    drive.write("/wifi.txt", OFFICE)
+    drive.write("/setup.txt", b"")
+    with SimulatedCamera(tmp_path, []).wait_ready() as camera:
+        camera.stop()
+    before = drive.tree()
+    assert len(before["wifi.txt"]) == len(before["wifi.bak"]) == 512
+    drive.write("/setup.txt", b"")
+    drive.fill(but_bytes=clusters * 512)
+    with SimulatedCamera(tmp_path, [HOME]).wait_ready() as camera:
+        assert camera.join(ssid="Home", password="correct horse")["state"] == "joined"
+        said = "fault the drive did not take the settings: there is no room" in camera.output
+        camera.stop()
+    after = drive.tree()
+    assert said == (clusters < 2) == (after["wifi.txt"] == before["wifi.txt"])
+    assert after["wifi.txt"] == after["wifi.bak"]
+    drive.write("/filler", b"")
+    drive.write("/wifi.txt", b"wifi.ssid = Other\nwifi.psk = by hand!\n")
+    joins(tmp_path, [{**HOME, "ssid": "Other", "password": "by hand!"}])
+
+
+def test_a_python_that_cannot_tell_how_full_its_drive_is_saves(tmp_path, monkeypatch):
+    monkeypatch.delattr("os.statvfs")  # as on Windows
+    storage = Storage(f"{tmp_path}/wifi.txt", f"{tmp_path}/wifi.bak")
+    storage.save(WifiFile(OFFICE))
+    assert storage.load().get("wifi.ssid") == "Office"
 
 
 def test_what_a_computer_left_empty_comes_back(tmp_path, drive):
