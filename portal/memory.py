@@ -27,7 +27,9 @@ class Memory:
         self.networks: list = []  # of Credentials
         # Whether it may be used; and an ipv4.Address, or None where its network gives one.
         self.cable: tuple = (True, None)
-        self._open(_tidy)
+        self._faults: list = []  # of wifi.txt's lines, see Notebook.faults
+        self._faults = self._open(_tidy)  # as they were typed
+        self.tell_outcome([])
 
     def get(self, key: str) -> str | None:
         """What the owner has set for ``key``, or None."""
@@ -61,14 +63,21 @@ class Memory:
         self._open(lambda notebook: notebook.prove(known))
 
     def tell_outcome(self, attempts: list) -> None:
-        """Write into ``wifi-result.txt`` what came of ``attempts``, where that is news."""
+        """Write into ``wifi-result.txt`` what is wrong with ``wifi.txt`` and what came of
+        ``attempts``, where that is news. Before the first of them, what came of the last ones
+        stays, unless the file is another one or names no network."""
+        to_come = bool(self.networks) and not attempts
+        if to_come and not self._faults:
+            return
         try:
             with modules.Borrowed():
                 from . import outcome, storage
 
                 path = self._flash + "/wifi-result.txt"
-                news = outcome.render(attempts)
-                if outcome.differs(storage.read(path) or b"", news):
+                old = storage.read(path)
+                news = outcome.render(attempts, self._faults)
+                is_wanted = attempts or self._faults or old is not None
+                if is_wanted and outcome.differs(old or b"", news, to_come):
                     storage.write(path, news)
         except (OSError, MemoryError) as error:
             console.fault("the drive did not take wifi-result.txt: %s" % error)
@@ -85,11 +94,14 @@ class Memory:
             notebook = Notebook(self._flash, self._unique_id)
             result = work(notebook)
             self.networks, self.cable = notebook.networks, notebook.cable
+            self._faults = notebook.faults
             self._values = {key: notebook.get(key) for key in _KEYS}
             return result
 
 
-def _tidy(notebook) -> None:
+def _tidy(notebook) -> list:
     """Say what cannot be used; rewrite what someone has typed, and what a power cut has spoilt."""
+    faults = notebook.faults
     notebook.tell_faults()
     notebook.hide_clear_passwords()
+    return faults

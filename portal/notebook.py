@@ -3,10 +3,9 @@
 Close it soon: with all that it is made of, it takes more of the heap than what is in it.
 """
 
-from . import console, recovery, saved, text
+from . import console, own_keys, recovery, saved
 from .constant import const
-from .credentials import Credentials, Refused
-from .identity import checked_country
+from .credentials import Credentials
 from .password import new_password
 from .storage import NO_ROOM, TOO_LARGE, Storage
 
@@ -16,7 +15,6 @@ _HOTSPOT_PASSWORD_MIN = const(8)
 _HOTSPOT_PASSWORD_MAX = const(63)
 _REASONS = {NO_ROOM: "there is no room", TOO_LARGE: "they are too large"}
 _COUNTRY = const("country")
-_SWITCHES = const(("lens", "serial"))
 _GREETING = const(
     (
         "Camera Portal's settings. Edit, save, eject the drive, switch the camera off and on.",
@@ -40,13 +38,14 @@ class Notebook:
         self._file = self._storage.load()
         self.networks: list[Credentials] = []
         self.cable: tuple = (True, None)
-        self._faults: list[tuple[int, str]] = []
+        # What cannot be used: (line number from 1, word); 0 is the whole file.
+        self.faults: list[tuple[int, str]] = []
         self._read()
 
     def get(self, key: str) -> str | None:
         """What the owner has set for ``key``, or None where that cannot be used."""
         value = self._file.get(key) or None
-        return None if value and key == _COUNTRY and _country_fault(value) else value
+        return None if value and key == _COUNTRY and own_keys.fault(key, value) else value
 
     def set(self, values: dict) -> bool:
         """Keep ``{key: value}``, where there is a value; False where the drive would not."""
@@ -57,14 +56,11 @@ class Notebook:
 
     def tell_faults(self) -> None:
         """Say on the console which lines cannot be used."""
-        if self._storage.is_unusable():
-            console.fault(self._path + " is too large, or a folder: left alone")
-        for line, word in self._faults:
-            console.settings_fault(self._path, line, word)
-        self._tell_fault(_COUNTRY, _country_fault(self._file.get(_COUNTRY) or ""))
-        for key in _SWITCHES:
-            neither = text.yes_or_no(self._file.get(key) or "off") is None
-            self._tell_fault(key, "neither_yes_nor_no" if neither else None)
+        for line, word in self.faults:
+            if line:
+                console.settings_fault(self._path, line, word)
+            else:
+                console.fault(self._path + " is too large, or a folder: left alone")
 
     def hotspot_password(self) -> str:
         """The hotspot's password, made and kept where there is none."""
@@ -106,15 +102,15 @@ class Notebook:
             _store(self._recovery, file, " of OpenMV's recovery")
         return self._save()
 
-    def _tell_fault(self, key: str, word: str | None) -> None:
-        if word:
-            console.settings_fault(self._path, self._file.numbers(key)[-1] + 1, word)
-
     def _read(self) -> None:
-        self.networks, self._faults = saved.read(self._file, self._unique_id)
+        self.networks, self.faults = saved.read(self._file, self._unique_id)
         ipv4, faults = saved.cable(self._file)
         self.cable = not faults, ipv4
-        self._faults += faults
+        self.faults += faults
+        self.faults += own_keys.faults(self._file, bool(self.networks))
+        if self._storage.is_unusable():
+            self.faults.append((0, "unusable_file"))
+        self.faults.sort()
 
     def _save(self) -> bool:
         if not self._file.render():
@@ -128,16 +124,6 @@ class Notebook:
         before = file.render()
         if recovery.update(file, proven, self._unique_id) and file.render() != before:
             _store(self._recovery, file, " of OpenMV's recovery")
-
-
-def _country_fault(value: str) -> str | None:
-    """The word against a country; None where it is one, or none is set."""
-    try:
-        if value:
-            checked_country(value)
-    except Refused as refused:
-        return refused.word
-    return None
 
 
 def _store(storage: Storage, file, whose: str) -> bool:

@@ -43,7 +43,7 @@ class WifiFile:
     def get(self, key: str) -> str | None:
         """The value of ``key``; of the last, where it stands twice."""
         value = None
-        for _, _, found in self._entries(key):
+        for _, _, found in self.entries(key):
             value = found
         return value
 
@@ -65,11 +65,11 @@ class WifiFile:
         self._lines.append(("# " + line).encode())
 
     def keys(self) -> list[str]:
-        return [key for _, key, _ in self._entries()]
+        return [key for _, key, _ in self.entries()]
 
     def numbers(self, key: str) -> list[int]:
         """Where ``key`` stands: line numbers from 0."""
-        return [number for number, _, _ in self._entries(key)]
+        return [number for number, _, _ in self.entries(key)]
 
     def faults(self) -> list[tuple[int, str]]:
         """``(line number from 0, word)`` for what may not be as it was meant: ``not_understood``
@@ -78,8 +78,9 @@ class WifiFile:
         words = [(number, _fault(line)) for number, line in enumerate(self._lines)]
         return [(number, word) for number, word in words if word]
 
-    def _entries(self, key: str = ""):
-        """The settings, or those of ``key``; lines without it are not looked at any closer."""
+    def entries(self, key: str = ""):
+        """``(line number from 0, key, value)`` for the settings, or those of ``key``; lines
+        without it are not looked at any closer."""
         wanted = key.encode()
         for number, line in enumerate(self._lines):
             entry = _split(line) if wanted in line.lower() else None

@@ -8,7 +8,7 @@ from environment import ROOT
 from simulated_camera import SimulatedCamera
 from test_flow import INTERPRETERS
 
-from portal import saved
+from portal import saved, words
 from portal.wifi_file import WifiFile
 
 HOME = {"ssid": "Home", "password": "correct horse", "rssi": -50, "channel": 6}
@@ -101,6 +101,82 @@ def test_a_full_drive_is_no_reason_to_stop(tmp_path, drive):
     with SimulatedCamera(tmp_path, [HOME]) as camera:
         camera.wait_for("state joined")
         camera.wait_for("fault the drive did not take wifi-result.txt")
+
+
+STALE = b"# x\n\nresult = joined\nnetwork = Home\naddress = 192.168.1.57\n"
+NO_ADDRESS = (
+    b"wifi.ssid = Home\nwifi.psk = correct horse\nipv4 = static\nipv4.address = 300.1.1.1\n"
+)
+
+
+@pytest.mark.parametrize(
+    "wifi, told",
+    [
+        (b"wifi.ssid = Home\nwifi.psk = short\n", {"2": "password_too_short"}),
+        (NO_ADDRESS, {"4": "address_malformed"}),
+        (b"ssid = Home\npassword = correct horse\n", {"1": "unknown_key", "2": "unknown_key"}),
+        (b"# " + b"x" * 5000, {"all": "unusable_file"}),
+        (b"\n".join([b"nonsense"] * 7), dict.fromkeys("12345", "not_understood")),
+    ],
+)
+def test_a_file_of_no_use_says_why_beside_it_and_once(tmp_path, drive, wifi, told):
+    drive.write("/wifi.txt", wifi)
+    drive.write("/wifi-result.txt", STALE)
+    with SimulatedCamera(tmp_path, [HOME]).wait_ready() as camera:
+        camera.stop()
+    faults = [entry for entry in entries(drive) if "line" in entry]
+    assert {entry["line"]: entry["fault"] for entry in faults} == told
+    assert all(" " in entry["what to do"] for entry in faults)
+    assert not any("result" in entry for entry in entries(drive))
+    assert ("fault = 2 more" in drive.read("/wifi-result.txt").decode()) == (len(told) == 5)
+    assert is_left_alone(tmp_path, drive, "ready")
+
+
+def is_left_alone(folder, drive, pattern: str) -> bool:
+    """Whether another start, up to ``pattern`` on the console, writes no new result."""
+    marked = drive.read("/wifi-result.txt") + b"# marked\n"
+    drive.write("/wifi-result.txt", marked)
+    with SimulatedCamera(folder, [HOME]) as camera:
+        camera.wait_for(pattern)
+        camera.stop()
+    return drive.read("/wifi-result.txt") == marked
+
+
+def test_a_folder_of_that_name_is_told_beside_it(tmp_path, drive):
+    drive.mkdir("/wifi.txt")
+    with SimulatedCamera(tmp_path, [HOME]).wait_ready() as camera:
+        camera.stop()
+    assert [entry["fault"] for entry in entries(drive)] == ["unusable_file"]
+
+
+@pytest.mark.parametrize("wifi", [b"", b"# nothing yet\n", b"camera.name = Gate\n"])
+def test_no_network_leaves_no_old_success_and_writes_no_first_result(tmp_path, drive, wifi):
+    drive.write("/wifi.txt", wifi)
+    for stale in (b"", STALE):
+        if stale:
+            drive.write("/wifi-result.txt", stale)
+        with SimulatedCamera(tmp_path, [HOME]).wait_ready() as camera:
+            camera.stop()
+        assert ("wifi-result.txt" in drive.tree()) == bool(stale)
+    assert [entry["network"] for entry in entries(drive)] == ["none"]
+
+
+def test_faults_stand_beside_the_outcome_and_are_written_once(tmp_path, drive):
+    by_hand = b"wifi.ssid = Home\nwifi.psk = correct horse\nnonsense\n"
+    drive.write("/wifi.txt", by_hand)
+    drive.write("/wifi-result.txt", STALE)
+    with SimulatedCamera(tmp_path, [HOME]) as camera:
+        camera.wait_for("state joined")
+    fault, outcome = entries(drive)
+    assert (fault["fault"], fault["line"], outcome["result"]) == ("not_understood", "3", "joined")
+    assert is_left_alone(tmp_path, drive, "state joined")
+
+
+def test_the_file_does_not_speak_of_what_only_a_page_shows():
+    for word in ("wrong_password", "no_address", "refused", "untrusted", "security_unknown"):
+        sentence = words.on_drive(word, "Home")
+        assert not re.search("below|Show password|list|above", sentence), sentence
+        assert sentence not in (words.reason(word, "Home")[1], words.error(word))
 
 
 def test_the_sample_boots(tmp_path, drive):

@@ -12,8 +12,8 @@ FOLDERS = ("portal", "tools", "tests")
 PORTAL = sorted((ROOT / "portal").rglob("*.py"))
 DECISIONS = [
     "address_keys", "attempt", "credentials", "dns_answer", "guard", "http_head", "identity",
-    "ipv4", "networks", "policy", "probes", "recovery", "saved", "scramble", "seal", "status",
-    "text", "utf16", "verdict", "wifi_code", "wifi_file",
+    "ipv4", "networks", "own_keys", "policy", "probes", "recovery", "saved", "scramble", "seal",
+    "status", "text", "utf16", "verdict", "wifi_code", "wifi_file",
 ]  # fmt: skip
 
 
@@ -82,7 +82,7 @@ def test_every_file_says_what_it_is():
             assert ast.get_docstring(ast.parse(path.read_text())), path
 
 
-@pytest.mark.parametrize("name", ["errors.txt", "reasons.txt"])
+@pytest.mark.parametrize("name", ["errors.txt", "reasons.txt", "result.txt"])
 def test_each_word_has_one_sentence(name):
     words = [line.split(" | ")[0] for line in (ROOT / "templates" / name).read_text().splitlines()]
     assert len(words) == len(set(words))
