@@ -35,7 +35,8 @@ def render(attempts: list, faults: list) -> bytes:
 
 
 def differs(old: bytes, new: bytes, of_file: bool = False) -> bool:
-    """Whether ``new`` tells something that ``old`` does not.
+    """Whether ``new`` tells something that ``old`` does not. The order tells nothing: networks
+    are tried by their signals, which come and go.
 
     :param of_file: of the faults only.
     """
@@ -60,4 +61,8 @@ def _paragraph(attempt) -> list:
 
 
 def _lasting(text: bytes, keys: tuple) -> list:
-    return [line for line in text.split(b"\n") if line.split(b" = ")[0] in keys]
+    paragraphs = [
+        [line for line in paragraph.split(b"\n") if line.split(b" = ")[0] in keys]
+        for paragraph in text.split(b"\n\n")
+    ]
+    return sorted(lines for lines in paragraphs if lines)

@@ -132,14 +132,30 @@ def test_a_file_of_no_use_says_why_beside_it_and_once(tmp_path, drive, wifi, tol
     assert is_left_alone(tmp_path, drive, "ready")
 
 
-def is_left_alone(folder, drive, pattern: str) -> bool:
+def is_left_alone(folder, drive, pattern: str, air=(HOME,)) -> bool:
     """Whether another start, up to ``pattern`` on the console, writes no new result."""
     marked = drive.read("/wifi-result.txt") + b"# marked\n"
     drive.write("/wifi-result.txt", marked)
-    with SimulatedCamera(folder, [HOME]) as camera:
-        camera.wait_for(pattern)
+    with SimulatedCamera(folder, list(air)) as camera:
+        camera.wait_until(lambda: re.search(pattern, camera.output) is not None)
         camera.stop()
     return drive.read("/wifi-result.txt") == marked
+
+
+def test_failures_in_another_order_are_no_news(tmp_path, drive):
+    drive.write(
+        "/wifi.txt",
+        b"wifi.ssid = Home\nwifi.psk = wrong horse\n"
+        b"wifi.2.ssid = Other\nwifi.2.psk = wrong horse\n",
+    )
+    home, other = ({**network, "wrong_password": "badauth"} for network in (HOME, OTHER))
+    round_is_over = r"(?s)state failed.*state failed.*state joining"
+    with SimulatedCamera(tmp_path, [home, other]) as camera:
+        camera.wait_until(lambda: re.search(round_is_over, camera.output) is not None)
+        camera.stop()
+    assert [entry["network"] for entry in entries(drive)] == ["Home", "Other"]
+    assert is_left_alone(tmp_path, drive, round_is_over, [{**home, "rssi": -70}, other])
+    assert not is_left_alone(tmp_path, drive, round_is_over, [home])
 
 
 def test_a_folder_of_that_name_is_told_beside_it(tmp_path, drive):
