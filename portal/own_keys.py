@@ -1,4 +1,5 @@
-"""The settings in ``wifi.txt`` that are no network's: what is wrong with them, line by line."""
+"""The settings in ``wifi.txt`` that are no network's: what is wrong with them, line by line; and
+the lines that another one further down makes void."""
 
 from . import text
 from .constant import const
@@ -15,10 +16,15 @@ def faults(file: WifiFile, is_of_use: bool):
     :param is_of_use: a network was found. Where there is none, a key that nobody knows may be
                       what was meant to name it.
     """
+    seen: dict = {}
     for number, key, value in file.entries():
-        word = fault(key, value)
-        if not is_of_use and key not in _KNOWN and not key.startswith(("wifi.", "ipv4")):
-            word = "unknown_key"
+        if key in _KNOWN or key.startswith(("wifi.", "ipv4")):
+            if key in seen:
+                yield seen[key] + 1, "given_twice"
+            seen[key] = number
+            word = fault(key, value)
+        else:
+            word = None if is_of_use else "unknown_key"
         if word:
             yield number + 1, word
 

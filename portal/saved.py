@@ -66,10 +66,13 @@ def hide_clear_passwords(file: WifiFile, unique_id: bytes) -> bool:
     """Rewrite every clear password in the ``enc:`` form; True where there was one."""
     changed = False
     for slot in _slots(file):
-        value = file.get(_key(slot, "psk"))
-        if value and not scramble.is_hidden(value) and _is_usable(file, slot, unique_id):
-            file.set(_key(slot, "psk"), scramble.hide(value.encode(), unique_id))
-            changed = True
+        key = _key(slot, "psk")
+        last = file.numbers(key)[-1:]  # the one that counts
+        for number, _, value in file.entries(key):
+            is_seen = [number] == last and not _is_usable(file, slot, unique_id)
+            if value and not scramble.is_hidden(value) and not is_seen:
+                file.rewrite(number, key, scramble.hide(value.encode(), unique_id))
+                changed = True
     return changed
 
 
@@ -98,7 +101,7 @@ def _strays(file: WifiFile):
 
 
 def _is_usable(file: WifiFile, slot: int, unique_id: bytes) -> bool:
-    """Whether a password may be hidden: one that is refused is left for its owner to see."""
+    """Whether the password that counts may be hidden: one that is refused is left to be seen."""
     try:
         return bool(_read_slot(file, slot, unique_id))
     except Refused:

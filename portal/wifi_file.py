@@ -49,12 +49,15 @@ class WifiFile:
 
     def set(self, key: str, value: str) -> None:
         """Put ``value`` where ``key`` stands, or at the end."""
-        line = ("%s = %s" % (key, value)).encode()
         numbers = self.numbers(key)
-        if numbers:
-            self._lines[numbers[-1]] = line
-        else:
-            self._lines.append(line)
+        if not numbers:
+            numbers.append(len(self._lines))
+            self._lines.append(b"")
+        self.rewrite(numbers[-1], key, value)
+
+    def rewrite(self, number: int, key: str, value: str) -> None:
+        """Put ``value`` into the line of that number, from 0, where ``key`` stands."""
+        self._lines[number] = ("%s = %s" % (key, value)).encode()
 
     def remove(self, key: str) -> None:
         for number in reversed(self.numbers(key)):

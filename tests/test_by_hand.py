@@ -1,5 +1,7 @@
 """The settings file as people, their editors and full drives leave it: whole cameras."""
 
+import re
+
 import pytest
 from drive import Drive
 from simulated_camera import SimulatedCamera
@@ -167,6 +169,19 @@ def test_lines_that_nothing_comes_of_are_named_and_kept(tmp_path, drive):
     for line, word in ((3, "unknown_key"), (4, "without_ssid"), (5, "unknown_key")):
         assert f"fault /flash/wifi.txt line {line}: {word}" in output
     assert by_hand.split(b"\n", 2)[2] in drive.read("/wifi.txt")
+
+
+def test_what_is_given_twice_is_named_and_both_passwords_are_hidden(tmp_path, drive):
+    by_hand = (
+        b"wifi.ssid = Gone\nwifi.psk = first horse\n"
+        b"wifi.ssid = Home\nWIFI.PSK = correct horse\nfuture = 1\nfuture = 2\n"
+    )
+    drive.write("/wifi.txt", by_hand)
+    output = joins(tmp_path, [HOME])
+    assert re.findall(r"fault \S+ line (.*)", output) == ["1: given_twice", "2: given_twice"]
+    settings = drive.read("/wifi.txt")
+    assert b"horse" not in settings and settings.count(b"wifi.psk = enc:") == 2
+    assert b"wifi.ssid = Gone\n" in settings and b"horse" not in drive.read("/wifi.bak")
 
 
 def test_a_password_that_is_refused_is_left_to_be_seen(tmp_path, drive):
