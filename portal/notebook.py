@@ -9,10 +9,6 @@ from .credentials import Credentials
 from .password import new_password
 from .storage import NO_ROOM, TOO_LARGE, Storage
 
-_HOTSPOT_PASSWORD = const("hotspot.password")
-# IEEE 802.11-2020, J.4.1; CYW43 hosts a network with a shorter one, which none can join.
-_HOTSPOT_PASSWORD_MIN = const(8)
-_HOTSPOT_PASSWORD_MAX = const(63)
 _REASONS = {NO_ROOM: "there is no room", TOO_LARGE: "they are too large"}
 _COUNTRY = const("country")
 _GREETING = const(
@@ -63,14 +59,17 @@ class Notebook:
                 console.fault(self._path + " is too large, or a folder: left alone")
 
     def hotspot_password(self) -> str:
-        """The hotspot's password, made and kept where there is none."""
-        password = self._file.get(_HOTSPOT_PASSWORD) or ""
-        if not _HOTSPOT_PASSWORD_MIN <= len(password.encode()) <= _HOTSPOT_PASSWORD_MAX:
-            if password:
-                console.fault(_HOTSPOT_PASSWORD + " needs 8 to 63 characters: made a new one")
-            password = new_password()
-            self._file.set(_HOTSPOT_PASSWORD, password)
-            self._save()
+        """The hotspot's password, made and kept where there is none. One that cannot be used is
+        left for its owner to see, and counts again once he has mended it."""
+        for key in (own_keys.HOTSPOT_PASSWORD, own_keys.MADE_PASSWORD):
+            password = self._file.get(key)
+            if not password:
+                break
+            if not own_keys.fault(key, password):
+                return password
+        password = new_password()
+        self._file.set(key, password)
+        self._save()
         return password
 
     def hide_clear_passwords(self) -> None:

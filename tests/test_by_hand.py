@@ -1,5 +1,6 @@
 """The settings file as people, their editors and full drives leave it: whole cameras."""
 
+import json
 import re
 
 import pytest
@@ -182,6 +183,41 @@ def test_what_is_given_twice_is_named_and_both_passwords_are_hidden(tmp_path, dr
     settings = drive.read("/wifi.txt")
     assert b"horse" not in settings and settings.count(b"wifi.psk = enc:") == 2
     assert b"wifi.ssid = Gone\n" in settings and b"horse" not in drive.read("/wifi.bak")
+
+
+def test_a_hotspots_password_of_no_use_stays_and_another_one_serves_until_it_is_mended(
+    tmp_path, drive
+):
+    drive.write("/wifi.txt", b"# mine\nhotspot.password = short\n")
+    served = []
+    for _ in range(2):
+        with SimulatedCamera(tmp_path, []).wait_ready() as camera:
+            camera.wait_for("fault /flash/wifi.txt line 2: password_too_short")
+            served.append(json.loads(camera.wait_for("hotspot (.*)")[1])["password"])
+            camera.stop()
+    settings = drive.read("/wifi.txt")
+    assert settings.startswith(b"# mine\nhotspot.password = short\n")
+    assert served[0] == served[1] and b"= " + served[0].encode() in settings
+    drive.write("/wifi.txt", settings.replace(b"= short", b"= long enough"))
+    with SimulatedCamera(tmp_path, []).wait_ready() as camera:
+        assert json.loads(camera.wait_for("hotspot (.*)")[1])["password"] == "long enough"
+        assert "fault" not in camera.output
+
+
+def test_values_that_are_none_are_named_and_kept(tmp_path, drive):
+    by_hand = (
+        b"wifi.ssid = Home\nwifi.psk = correct horse\nwifi.hidden = maybe\n"
+        b"interface = cable\ncamera.name = " + b"x" * 33 + b"\nhotspot.password = " + b"y" * 64
+    )
+    drive.write("/wifi.txt", by_hand + b"\n")
+    said = re.findall(r"fault \S+ line (.*)", joins(tmp_path, [HOME]))
+    assert said == [
+        "3: neither_yes_nor_no",
+        "4: interface_unknown",
+        "5: name_too_long",
+        "6: password_too_long",
+    ]
+    assert by_hand.split(b"\n", 2)[2] in drive.read("/wifi.txt")
 
 
 def test_a_password_that_is_refused_is_left_to_be_seen(tmp_path, drive):
