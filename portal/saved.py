@@ -21,6 +21,9 @@ def read(file: WifiFile, unique_id: bytes) -> tuple[list[Credentials], list[tupl
     faults = [(number + 1, word) for number, word in file.faults()]
     faults.extend((number + 1, word) for number, word in _strays(file))
     for slot in _slots(file):
+        for number in file.numbers(_key(slot, "psk")):
+            if file.tail(number)[1:2].strip():  # "#1", not "# the office's"
+                faults.append((number + 1, "hash_after_blank"))
         try:
             found.append(_read_slot(file, slot, unique_id))
         except Refused as refused:

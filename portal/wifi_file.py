@@ -56,8 +56,16 @@ class WifiFile:
         self.rewrite(numbers[-1], key, value)
 
     def rewrite(self, number: int, key: str, value: str) -> None:
-        """Put ``value`` into the line of that number, from 0, where ``key`` stands."""
-        self._lines[number] = ("%s = %s" % (key, value)).encode()
+        """Put ``value`` into the line of that number, from 0, where ``key`` stands. A comment
+        behind the old value stays: it may have been meant to be the value's end."""
+        comment = self.tail(number)
+        line = ("%s = %s" % (key, value)).encode()
+        self._lines[number] = line + b" " + comment if comment else line
+
+    def tail(self, number: int) -> bytes:
+        """The comment behind the value in the line of that number, from 0."""
+        value = _trim(self._lines[number].partition(b"=")[2])
+        return _trim(value[len(_without_comment(value)) :])
 
     def remove(self, key: str) -> None:
         for number in reversed(self.numbers(key)):

@@ -220,6 +220,15 @@ def test_values_that_are_none_are_named_and_kept(tmp_path, drive):
     assert by_hand.split(b"\n", 2)[2] in drive.read("/wifi.txt")
 
 
+def test_a_hash_behind_a_blank_is_named_and_nothing_of_its_line_lost(tmp_path, drive):
+    drive.write("/wifi.txt", b"wifi.ssid = Home\nwifi.psk = correct horse\t#1 #x # the office\n")
+    for _ in range(2):
+        output = joins(tmp_path, [HOME])
+        assert re.findall(r"fault \S+ line (.*)", output) == ["2: hash_after_blank"]
+        settings = drive.read("/wifi.txt")
+        assert re.search(rb"\nwifi.psk = enc:[0-9a-f]+ #1 #x # the office\n", settings)
+
+
 def test_a_password_that_is_refused_is_left_to_be_seen(tmp_path, drive):
     drive.write("/wifi.txt", b"wifi.ssid = Home\nwifi.psk = short\n")
     with SimulatedCamera(tmp_path, [HOME]).wait_ready() as camera:

@@ -209,6 +209,16 @@ def test_a_hash_within_a_password():
         assert WifiFile(("wifi.psk = %s # comment" % value).encode()).get("wifi.psk") == value
 
 
+def test_a_comment_outlives_its_value():
+    for comment in ("# the office", "#1", "# a = b # c"):
+        file = WifiFile(("wifi.ssid = a\nwifi.psk = pass#word\t %s\u00a0\n" % comment).encode())
+        assert saved.hide_clear_passwords(file, UID)
+        file.set("wifi.ssid", "#b")
+        assert networks_in(file.render()) == [(b"#b", b"pass#word")]
+        line = file.render().split(b"\n")[1]
+        assert line.startswith(b"wifi.psk = enc:") and line.endswith(b" " + comment.encode())
+
+
 def test_recovery_gets_what_its_reader_can_read():
     file = WifiFile(b"# mine\nipv4 = dhcp\n")
     assert recovery.update(file, Credentials(b"Shop", b"correct horse"), UID)
