@@ -18,7 +18,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 def pytest_sessionstart() -> None:
-    """A shell's background job ignores Ctrl-C, and hands that down; programs under test must not."""
+    """A shell's background job ignores Ctrl-C and hands that down; what is tested must not."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
