@@ -3,7 +3,7 @@
 Each view yields HTML, a template's; nothing here changes anything.
 """
 
-from . import api, networks, words
+from . import api, networks, verdict, words
 from .constant import const
 from .session import Session
 from .template import render
@@ -167,15 +167,27 @@ def last_attempt(session: Session):
     if attempt.state == "joining":
         return _joining(session, common)
     if attempt.state == "failed":
-        word = "untrusted" if attempt.untrusted else attempt.reason or ""
         # Isolated, as <bdi> does it: a name may hold marks that turn the sentence around.
-        title, advice = words.reason(word, "\u2068%s\u2069" % attempt.credentials.name)
+        title, advice = words.reason(
+            _sentence_of(attempt), "\u2068%s\u2069" % attempt.credentials.name
+        )
         seconds = attempt.elapsed_ms // 1000
         signal = _signal(attempt.rssi)
         return render(
             "failed.html", title=title, advice=advice, rssi=signal, seconds=seconds, **common
         )
     return _joined(session, common)
+
+
+def _sentence_of(attempt) -> str:
+    """The word for the failure's sentence: a verdict has several, where more is known."""
+    if attempt.untrusted:
+        return "untrusted"
+    if attempt.reason == verdict.NOT_FOUND and attempt.credentials.hidden:
+        return "unheard"
+    if attempt.reason == verdict.WRONG_PASSWORD and not attempt.credentials.secured:
+        return "locked"
+    return attempt.reason
 
 
 def _joining(session: Session, common: dict):

@@ -55,6 +55,7 @@
     try {
       const state = put((await ask('/link?part', 'section')).html);
       if (state === 'joining') later(watch); else settle(state);
+      if (state === 'failed' && join) refresh();  // the camera has listened anew
     } catch (error) {
       lost();
       later(watch);

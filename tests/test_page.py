@@ -142,6 +142,19 @@ def test_an_open_network_asks_for_no_password(tmp_path):
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with-javascript", "without"])
+def test_an_open_network_that_wants_a_password_now(tmp_path, javascript):
+    with SimulatedCamera(tmp_path, [{**WORKSHOP, "security": "open"}]).wait_ready() as camera:
+        with phone(javascript) as page:
+            page.goto(camera.url)
+            camera.set_air([WORKSHOP])
+            join(page, "Workshop")
+            expect(state(page, "failed")).to_contain_text("The network wants a password")
+            expect(page.locator("label.row").filter(has_text="open, no password")).to_have_count(0)
+            join(page, "Workshop", "correct horse")
+            state(page, "joined")
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with-javascript", "without"])
 def test_a_hidden_network_by_touch(tmp_path, javascript):
     lab = {"ssid": "lab", "password": "correct horse", "hidden": True, "security": "wpa3"}
     with SimulatedCamera(tmp_path, [WORKSHOP, lab], speed=6).wait_ready() as camera:
