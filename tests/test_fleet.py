@@ -288,6 +288,15 @@ def test_the_paper_for_two_hundred_cameras(tmp_path, screenshots):
     )
 
 
+def test_a_time_as_a_spreadsheet_has_written_it(tmp_path):
+    """It has cost the report after a whole day's cameras."""
+    row = Row(2, "Gate", "", "", {"ssid": "Workshop"}, {})
+    results = Results(tmp_path / "cameras-result.csv", [row])
+    results.record(row, Result("Gate", verdict="joined", when="24.11.2026 15:29"))
+    report.write(tmp_path / "report.html", [row], results, "", "")
+    assert '<td class="fixed">24.11.2026 15:29</td>' in (tmp_path / "report.html").read_text()
+
+
 def two_hundred(folder: Path) -> tuple[list[Row], Results]:
     fields = {"ssid": "Workshop", "password": "correct horse"}
     rows = [

@@ -172,6 +172,28 @@ def test_a_camera_taken_out_of_the_file_stays_in_the_result(tmp_path):
     Results(path, [gate]).record(gate, Result("Gate", verdict="joined"))
     Results(path, [dock]).record(dock, Result("Dock", verdict="timeout"))
     assert Results(path, [gate, dock]).is_joined(gate)
+    assert [row["room"] for row in written_results(path)] == ["R1", "R0"]
+
+
+def test_a_result_that_a_spreadsheet_has_saved_again(tmp_path):
+    """With semicolons, its own idea of a time, and a person's remark beside it."""
+    path = tmp_path / "cameras-result.csv"
+    gate, dock = rows("Gate", "Dock")
+    result = Result("Gate", name="=1+1", verdict="joined", attempts=2, when="24.11.2026 15:29")
+    Results(path, [gate, dock]).record(gate, result)
+    heading, line = path.read_text("utf-8-sig").splitlines()
+    path.write_text("\ufeff" + f"{heading},Remark\n{line},=high up\n\n".replace(",", ";"))
+    again = Results(path, [gate, dock])
+    assert again.of(gate) == result
+    again.record(dock, Result("Dock", verdict="timeout"))
+    written = written_results(path)
+    assert [(row["room"], row["remark"]) for row in written] == [("R0", "'=high up"), ("R1", "")]
+    assert written[0]["when"] == result.when
+
+
+def written_results(path) -> list[dict]:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
 
 
 def test_the_result_is_whole_at_every_moment(tmp_path, monkeypatch):

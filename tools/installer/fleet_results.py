@@ -9,6 +9,8 @@ import re
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+from spreadsheet import BadTable, Line, Table
+
 from .roster import Row
 
 JOINED = "joined"
@@ -64,8 +66,12 @@ class Results:
     def __init__(self, path: Path, rows: list[Row], again: bool = False) -> None:
         self._path = path
         self._rows = rows
-        self._extra = list(rows[0].extra)
-        self._found = {} if again else _read(path)
+        lines = [] if again else _read(path)
+        self._found = {result.hotspot: result for result, _ in lines}
+        # Other columns: the file's own, and what else stands there, a person's remarks perhaps.
+        kept = {result.hotspot: more for result, more in lines}
+        self._more = kept | {row.hotspot: kept.get(row.hotspot, {}) | row.extra for row in rows}
+        self._headings = list(dict.fromkeys(name for more in self._more.values() for name in more))
 
     def of(self, row: Row) -> Result:
         """What is known; a row without a verdict where nothing is."""
@@ -87,20 +93,19 @@ class Results:
     def _text(self) -> str:
         stream = io.StringIO()
         writer = csv.writer(stream)
-        extra = [name for name in self._extra if name not in COLUMNS]
+        extra = [name for name in self._headings if name not in COLUMNS]
         writer.writerow([*COLUMNS, *extra])
-        for hotspot, more in self._ordered():
+        for hotspot in self._ordered():
+            more = self._more[hotspot]
             cells = [*asdict(self._found[hotspot]).values(), *(more.get(name) for name in extra)]
             writer.writerow(map(_harmless, cells))
         return stream.getvalue()
 
-    def _ordered(self) -> list[tuple[str, dict[str, str]]]:
-        """Which hotspots there are results of, and their other columns: first in the order of
-        the file, then those that are in the file no more."""
-        listed = {row.hotspot: row.extra for row in self._rows}
-        known = [hotspot for hotspot in listed if hotspot in self._found]
-        known += [hotspot for hotspot in self._found if hotspot not in listed]
-        return [(hotspot, listed.get(hotspot, {})) for hotspot in known]
+    def _ordered(self) -> list[str]:
+        """Which hotspots there are results of: first in the order of the file, then those that
+        are in the file no more."""
+        every = dict.fromkeys([*(row.hotspot for row in self._rows), *self._found])
+        return [hotspot for hotspot in every if hotspot in self._found]
 
 
 def _harmless(cell: object) -> object:
@@ -111,19 +116,27 @@ def _original(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
 
 
-def _read(path: Path) -> dict[str, Result]:
+def _read(path: Path) -> list[tuple[Result, dict[str, str]]]:
+    """What stands there, each camera's other columns beside it; a spreadsheet may have saved it."""
     if not path.exists():
-        return {}
+        return []
     try:
-        with open(path, encoding="utf-8-sig", newline="") as stream:
-            found = [_result(cells) for cells in csv.DictReader(stream, strict=True)]
-    except KeyError:
-        raise BadResults(f"{path} is no result of this tool; move it away") from None
-    except (OSError, ValueError, csv.Error) as error:
+        table = Table(path, COLUMNS)
+        if not set(COLUMNS) <= set(table.columns):
+            raise BadResults(f"{path} is no result of this tool; move it away")
+        return [(_result(line), _more(line)) for line in table.lines()]
+    except BadTable as error:
         raise BadResults(f"{path}: {error}") from None
-    return {result.hotspot: result for result in found}
 
 
-def _result(cells: dict[str, str]) -> Result:
-    known: dict = {name: _original(cells[name] or "") for name in COLUMNS}
-    return Result(**{**known, "attempts": int(known["attempts"] or 0)})
+def _result(line: Line) -> Result:
+    known: dict = {name: _original(line.cells[name]) for name in COLUMNS}
+    try:
+        return Result(**{**known, "attempts": int(known["attempts"] or 0)})
+    except ValueError:
+        raise BadTable(f"line {line.number}, attempts: no number") from None
+
+
+def _more(line: Line) -> dict[str, str]:
+    others = {name: cell for name, cell in line.cells.items() if name and name not in COLUMNS}
+    return {name: _original(cell) for name, cell in others.items()}

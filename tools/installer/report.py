@@ -70,9 +70,10 @@ def _tries(result: Result) -> str:
 
 
 def _when(result: Result) -> Iterable[str]:
-    if not result.when:
-        return ("", "")
-    when = datetime.fromisoformat(result.when)
+    try:
+        when = datetime.fromisoformat(result.when)
+    except ValueError:  # a spreadsheet has written it its own way; or there is none
+        return (result.when, "")
     return (f"{when:%H:%M}", f"{when:%Y-%m-%d}")
 
 
