@@ -2,6 +2,7 @@
 
 import csv
 import os
+import re
 
 import pytest
 from installer.fleet_results import COLUMNS, BadResults, Result, Results
@@ -130,6 +131,30 @@ def test_a_file_that_is_none(tmp_path, text, told):
     assert faults(tmp_path, text) == told
 
 
+SECRETS = """\
+WLAN-Schlüssel;Netzwerkschluessel;WLAN-Kennwort;Zugangscode;WLAN-Code;PIN-Code;Contraseña;clave
+Clave WiFi;Senha;Mot de passe;Clé WiFi;Code Wi-Fi;Parola;Chiave;Wachtwoord;Wifi-sleutel;hasło
+Klucz;Lösenord;Adgangskode;Nøkkel;salasana;heslo;jelszó;Şifre;Пароль;Ключ Wi-Fi;Κωδικός;密码
+パスワード;비밀번호;code;key;PIN;wifi_key;wifikey;network key;secret;pwd;room code, key"""
+HARMLESS = """\
+room;postcode;post code;zip code;QR-Code;keypad;barcode;spindle;monkey;clearance;network;Netzwerk
+Netzteil;hotspot room;installer;Stockwerk;Schlüter;pinned by;codec;serial"""
+
+
+@pytest.mark.parametrize("name", re.split(r"[;\n]", SECRETS))
+def test_a_secret_in_any_language_is_not_printed(tmp_path, name):
+    text = f'hotspot;password;"{name}"\nGate;correct horse;wrong horse\n'
+    told = f"line 1: “{name.lower()}” looks like a secret, and is none of this tool's"
+    assert faults(tmp_path, text) == [told]
+
+
+@pytest.mark.parametrize("name", re.split(r"[;\n]", HARMLESS))
+def test_a_harmless_column_goes_into_the_result(tmp_path, name):
+    text = f"hotspot;ssid;password;{name}\nGate;Workshop;correct horse;2.07\n"
+    (row,) = read(written(tmp_path, text), NOTHING)
+    assert row.extra == {name.lower(): "2.07"}
+
+
 def test_a_stray_quote_is_a_fault_of_its_line(tmp_path):
     assert faults(tmp_path, HEADING + GATE + 'A,"open" sesame,Workshop,correct horse\n') == [
         "line 3: ',' expected after '\"'"
@@ -189,6 +214,15 @@ def test_a_result_that_a_spreadsheet_has_saved_again(tmp_path):
     written = written_results(path)
     assert [(row["room"], row["remark"]) for row in written] == [("R0", "'=high up"), ("R1", "")]
     assert written[0]["when"] == result.when
+
+
+def test_a_password_in_a_result_is_not_written_again(tmp_path):
+    path = tmp_path / "cameras-result.csv"
+    path.write_text(",".join(COLUMNS) + ",wlan-schlüssel,room\nGate,,,,,,joined,,,,,1,,,horse,R0\n")
+    (dock,) = rows("Dock")
+    Results(path, [dock]).record(dock, Result("Dock", verdict="timeout"))
+    assert [row["room"] for row in written_results(path)] == ["R0", "R0"]
+    assert "horse" not in path.read_text()
 
 
 def written_results(path) -> list[dict]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from spreadsheet import BadTable, Line, Table
 
 from .roster import Row
+from .secret_looking import looks_secret
 
 JOINED = "joined"
 # A spreadsheet takes what begins so for a formula, unless an apostrophe stands before it (OWASP,
@@ -138,5 +139,6 @@ def _result(line: Line) -> Result:
 
 
 def _more(line: Line) -> dict[str, str]:
-    others = {name: cell for name, cell in line.cells.items() if name and name not in COLUMNS}
-    return {name: _original(cell) for name, cell in others.items()}
+    """The other columns; but a password that somebody has written there is not written again."""
+    names = [name for name in line.cells if name and name not in COLUMNS and not looks_secret(name)]
+    return {name: _original(line.cells[name]) for name in names}

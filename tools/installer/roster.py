@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +13,8 @@ from portal import networks
 from portal.credentials import Refused, from_request
 from portal.identity import checked_name
 
+from .secret_looking import looks_secret
+
 # What is sent to the camera as it stands, see portal.credentials.from_request.
 JOIN_COLUMNS = (
     "ssid", "password", "security", "hidden", "identity", "method", "server", "authority",
@@ -21,7 +22,6 @@ JOIN_COLUMNS = (
 # What the camera itself tells is in the labels' files, too; here it is of no use.
 _FACTS = ("id", "mac", "model", "address")
 COLUMNS = ("hotspot", "hotspot_password", "name", *JOIN_COLUMNS, *_FACTS)
-_SECRET_LOOKING = ("pass", "kennwort", "psk", "secret", "key", "pwd", "pin")
 _YES = ("1", "yes", "true", "on")
 
 
@@ -94,16 +94,10 @@ def _check_columns(columns: list[str]) -> None:
     for name in columns:
         if columns.count(name) > 1 and name:
             faults.append(f"line 1: two columns “{name}”")
-        if name not in COLUMNS and _looks_secret(name):
+        if name not in COLUMNS and looks_secret(name):
             faults.append(f"line 1: “{name}” looks like a secret, and is none of this tool's")
     if faults:
         raise BadRoster(list(dict.fromkeys(faults)))
-
-
-def _looks_secret(name: str) -> bool:
-    """Unknown columns are printed; a password under a name with a slip in it must not be."""
-    close = difflib.get_close_matches(name, ("password", "hotspot_password"))
-    return bool(close) or any(part in name for part in _SECRET_LOOKING)
 
 
 def _row(line: Line, defaults: Defaults) -> Row:
