@@ -28,6 +28,7 @@ from labels.letters import BOLD, REGULAR, Letters, simple
 from labels.lines import Line, fit, height
 from labels.paper import pages, write_pdf, write_svg
 from labels.sheet import SHEETS
+from labels.sources import page_address
 from labels.wifi_code import wifi_code
 from phone import needs_browser
 from PIL import ImageChops
@@ -334,6 +335,21 @@ def test_from_a_camera_and_its_console(tmp_path, board):
         (tmp_path / "password.txt").write_text(password + "\n")
         printed_files(*options, "--password-file", tmp_path / "password.txt")
         assert printed.pdf(out, sheet)[0].label(0).codes.keys() == label.codes.keys()
+
+
+@pytest.mark.parametrize(
+    "url, board, address",
+    [
+        ("http://192.168.1.1/", "H7", "192.168.1.1"),  # H7, H7 Plus and Pure Thermal
+        ("http://192.168.4.1", "H7", "192.168.4.1"),  # Giga and Portenta say the same
+        ("http://192.168.1.1:80/", "M7", "192.168.1.1"),
+        ("http://10.0.0.7/", "H7", ""),
+        ("http://127.0.0.1:8080/", "h7plus", "192.168.1.1"),
+        ("http://127.0.0.1:8080/", "rt1062", "192.168.4.1"),
+    ],
+)
+def test_the_page_is_where_the_camera_was_asked(url, board, address):
+    assert page_address(url, board) == address
 
 
 def test_the_last_start_of_a_console_counts_and_an_open_hotspot_needs_no_password(tmp_path):

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from boards import BOARDS
 from installer import secret
@@ -80,16 +81,29 @@ def from_info(url: str) -> Camera:
     Raises Unusable.
     """
     try:
-        return _from_facts(HttpLine(url).ask("info"))
+        return _from_facts(HttpLine(url).ask("info"), url)
     except Fault as fault:
         raise Unusable(f"{fault}. Is this computer on the hotspot?") from None
     except (ValueError, KeyError, TypeError):
         raise Unusable(f"what answers at {url} is no camera") from None
 
 
-def _from_facts(facts: dict) -> Camera:
+def page_address(url: str, board: str) -> str:
+    """Where the page is on the hotspot of the camera that answers at ``url``; empty where nobody
+    can tell.
+
+    :param board: what the camera says it is. The firmware's word, "H7" for example, is that of
+                  boards with either radio (OpenMV boards/*/board_config.h, OMV_BOARD_TYPE); a
+                  simulated camera, whose URL is this computer's, tells its own name instead.
+    """
+    host = urlsplit(url).hostname or ""
+    if host in {known.hotspot_address for known in BOARDS.values()}:
+        return host
+    return BOARDS[board].hotspot_address if board in BOARDS else ""
+
+
+def _from_facts(facts: dict, url: str) -> Camera:
     hotspot = facts["hotspot"]
-    board = BOARDS.get(facts["board"])
     return Camera(
         hotspot["ssid"],
         password="" if hotspot["open"] else None,
@@ -97,7 +111,7 @@ def _from_facts(facts: dict) -> Camera:
         model=facts["model"],
         mac=facts["mac"],
         id=facts["id"],
-        address=board.hotspot_address if board else "",
+        address=page_address(url, facts["board"]),
     )
 
 
