@@ -366,28 +366,42 @@ def test_the_last_start_of_a_console_counts_and_an_open_hotspot_needs_no_passwor
     assert page.label(1).joins() == [("nopass", "B")] and "nopassword" in page.label(1).text
 
 
-def test_asked_at_the_terminal_a_password_is_not_shown(tmp_path):
-    table = write_csv(tmp_path / "cameras.csv", [Camera("OpenMV-A"), Camera("OpenMV-B")])
-    out = tmp_path / "labels.pdf"
+def typed_at_the_terminal(table: Path, out: Path, *answers: bytes) -> tuple[int, bytes]:
+    """How it ended, and what the terminal has shown."""
     options = ["--csv", str(table), "--out", str(out), "--ask", "--address", "192.168.1.1"]
     command = [sys.executable, str(ROOT / "tools" / "label.py"), *options]
     child, terminal = pty.fork()
     if not child:
         os.execv(command[0], command)
     shown = b""
-    for name, typed in ((b"OpenMV-A", b"sesame open\n"), (b"OpenMV-B", b"\n")):
-        while b"Password of " + name not in shown or not shown.endswith(b": "):
+    for number, answer in enumerate(answers, 1):
+        while shown.count(b"Password of ") < number or not shown.endswith(b": "):
             shown += os.read(terminal, 4096)
-        os.write(terminal, typed)
+        os.write(terminal, answer)
     try:
         while data := os.read(terminal, 4096):
             shown += data
     except OSError:
         pass  # how Linux tells that the other end has gone
-    assert os.waitpid(child, 0)[1] == 0 and b"sesame" not in shown
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), shown
+
+
+def test_asked_at_the_terminal_a_password_is_not_shown(tmp_path):
+    table = write_csv(tmp_path / "cameras.csv", [Camera("OpenMV-A"), Camera("OpenMV-B")])
+    out = tmp_path / "labels.pdf"
+    code, shown = typed_at_the_terminal(table, out, b"sesame open\n", b"\n")
+    assert code == 0 and b"sesame" not in shown
+    assert shown.index(b"Password of OpenMV-A") < shown.index(b"Password of OpenMV-B")
     [page] = printed.pdf(out, SHEETS["70x37"])
     assert page.label(0).joins() == [("WPA", "OpenMV-A", "sesame open")]
     assert list(page.label(1).codes) == ["http://192.168.1.1/"]
+
+
+def test_ctrl_d_at_the_terminal(tmp_path):
+    table = write_csv(tmp_path / "cameras.csv", [Camera("OpenMV-A")])
+    code, shown = typed_at_the_terminal(table, tmp_path / "labels.pdf", b"\x04")
+    assert code == 1 and b"no password was typed" in shown and b"Traceback" not in shown
+    assert os.listdir(tmp_path) == ["cameras.csv"]
 
 
 @pytest.mark.parametrize(

@@ -357,6 +357,16 @@ def test_the_prompt_shows_nothing_and_the_wheel_turns(tmp_path):
             assert part in terminal.shown
 
 
+def test_ctrl_d_at_the_prompt(tmp_path):
+    with SimulatedCamera(tmp_path, [WORKSHOP]).wait_ready() as camera:
+        terminal = Terminal("--url", camera.url, "join", "Workshop")
+        terminal.wait_for("Password of Workshop")
+        terminal.type("\x04")
+        assert terminal.end() == exit_codes.USAGE
+        assert "Traceback" not in terminal.shown and "no password was typed" in terminal.shown
+        assert camera.link()["state"] == "idle"
+
+
 def test_ctrl_c(tmp_path):
     with SimulatedCamera(tmp_path, [network(join_ms=20_000)], speed=4).wait_ready() as camera:
         terminal = Terminal("--url", camera.url, "join", "Workshop")

@@ -99,9 +99,16 @@ def _find_cameras(options: argparse.Namespace) -> list:
     for camera in cameras:
         camera.complete(Camera(camera.hotspot, password, address=options.address))
         if options.ask and camera.password is None:
-            prompt = f"Password of {camera.hotspot} (empty leaves a line to write it on): "
-            camera.password = getpass.getpass(prompt) or None
+            camera.password = _ask(camera.hotspot)
     return cameras
+
+
+def _ask(hotspot: str) -> str | None:
+    try:
+        prompt = f"Password of {hotspot} (empty leaves a line to write it on): "
+        return getpass.getpass(prompt) or None
+    except EOFError:
+        raise Unusable("no password was typed, and no label made") from None
 
 
 def _print_labels(options: argparse.Namespace) -> None:

@@ -44,7 +44,11 @@ def first_line(path: str) -> Secret:
 
 
 def ask(name: str) -> Secret:
-    """What a person types at the prompt, unseen. Raises NoPassword where there is no terminal."""
+    """What a person types at the prompt, unseen. Raises NoPassword where there is no terminal, or
+    nothing is typed but its end."""
     if not sys.stdin.isatty():
         raise NoPassword(f"no terminal to ask at: use --password-file, or set {VARIABLE}")
-    return Secret(getpass.getpass(f"Password of {name} (empty if it has none): "))
+    try:
+        return Secret(getpass.getpass(f"Password of {name} (empty if it has none): "))
+    except EOFError:
+        raise NoPassword("no password was typed") from None
