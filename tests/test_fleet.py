@@ -241,6 +241,16 @@ def test_a_result_that_cannot_be_written(tmp_path):
     assert run.lines[-1].endswith("cameras-result.csv.draft: Is a directory")
 
 
+@pytest.mark.parametrize("place", ["cameras-result.csv.draft", "cameras-report.html"])
+def test_a_full_disk_is_told_with_the_files_name(tmp_path, place):
+    file = tmp_path / "cameras.csv"
+    file.write_text(HEADING + "Gate,,Workshop,,\n")
+    (tmp_path / place).symlink_to("/dev/full")
+    run = Run(file, "--patience", "0")
+    assert run.end() == exit_codes.USAGE
+    assert run.lines[-1].endswith(f"{place}: No space left on device")
+
+
 def test_no_wireless_that_it_could_use(tmp_path):
     """nmcli is there, and NetworkManager does not run."""
     (tmp_path / "nmcli").write_text(

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from spreadsheet import BadTable, Line, Table
 
+from .file_faults import naming
 from .roster import Row
 from .secret_looking import looks_secret
 
@@ -82,14 +83,18 @@ class Results:
         return self.of(row).verdict == JOINED
 
     def record(self, row: Row, result: Result) -> None:
-        """Keep it. The file is replaced whole, so that it is never half a file. Raises OSError."""
+        """Keep it. The file is replaced whole, so that it is never half a file.
+
+        Raises OSError with the file's name.
+        """
         self._found[row.hotspot] = result
         draft = self._path.with_name(self._path.name + ".draft")
-        with open(draft, "w", encoding="utf-8-sig", newline="") as stream:
-            stream.write(self._text())
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(draft, self._path)
+        with naming(draft):
+            with open(draft, "w", encoding="utf-8-sig", newline="") as stream:
+                stream.write(self._text())
+                stream.flush()
+                os.fsync(stream.fileno())
+            os.replace(draft, self._path)
 
     def _text(self) -> str:
         stream = io.StringIO()

@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 from string import Template
 
+from .file_faults import naming
 from .fleet_results import JOINED, Result, Results
 from .fleet_words import title
 from .roster import Row
@@ -20,9 +21,11 @@ def write(path: Path, rows: list[Row], results: Results, site: str, operator: st
     :param site: where the cameras are, or empty.
     :param operator: who has set them up, or empty.
 
-    Raises OSError.
+    Raises OSError with the file's name.
     """
-    path.write_text(_page(rows, [results.of(row) for row in rows], site, operator), "utf-8")
+    text = _page(rows, [results.of(row) for row in rows], site, operator)
+    with naming(path):
+        path.write_text(text, "utf-8")
 
 
 def _page(rows: list[Row], found: list[Result], site: str, operator: str) -> str:
