@@ -240,7 +240,10 @@ def test_a_camera_that_is_joining_that_very_network(tmp_path, which):
 def test_nobody_there():
     done = provision(["--url", "http://127.0.0.1:9/"], "join", "Workshop", password="a password")
     assert done.returncode == exit_codes.UNREACHABLE
-    assert "no camera answers at http://127.0.0.1:9/" in done.stderr
+    assert "no camera answers at http://127.0.0.1:9/: no connection. Is this" in done.stderr
+    done = provision(["--url", "http://[/"], "info")
+    assert done.returncode == exit_codes.UNREACHABLE
+    assert "http://[/: that is no address like http://192.168.4.1/" in done.stderr
     done = provision(["--serial", "/dev/no-such-port", "--json"], "info")
     assert done.returncode == exit_codes.UNREACHABLE
     assert json.loads(done.stdout) == {"error": "unreachable"}
@@ -268,7 +271,14 @@ def test_something_else_there_gets_no_password():
         done = provision(["--url", url], "join", "Workshop", password="a password")
         server.shutdown()
     assert done.returncode == exit_codes.UNREACHABLE
+    assert f"{url}: something else is there" in done.stderr
     assert asked and set(asked) == {"GET"}
+
+
+def test_an_address_without_http_before_it(tmp_path):
+    with SimulatedCamera(tmp_path, [WORKSHOP]).wait_ready() as camera:
+        done = provision(["--url", f"127.0.0.1:{camera.port}"], "info")
+        assert done.returncode == 0 and "OpenMV RT1062" in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -58,16 +58,26 @@ def _find(arguments: argparse.Namespace) -> Camera:
     urls = (arguments.url,) if arguments.url else URLS
     started = time.monotonic()
     while True:
+        objections = {}
         for url in urls:
-            try:
-                camera = Camera(url)
-                if "portal" in camera.info():
-                    return camera
-            except Fault:
-                pass  # not there, or no camera
+            camera = Camera(url)
+            if not (objection := _objection(camera)):
+                return camera
+            objections[camera.where] = objection
         if time.monotonic() - started >= _FIND_S:
-            raise Unreachable(" or ".join(urls), "nobody there, or no camera")
+            reasons = ", ".join(dict.fromkeys(objections.values()))
+            raise Unreachable(" or ".join(objections), reasons)
         time.sleep(_PAUSE_S)
+
+
+def _objection(camera: Camera) -> str:
+    """Why that is no camera that can be asked; empty where it is one."""
+    try:
+        return "" if "portal" in camera.info() else "something else is there"
+    except Unreachable as fault:
+        return fault.reason
+    except Fault:
+        return "something else is there"
 
 
 def _info(camera: Camera, arguments: argparse.Namespace, voice: Voice) -> int:

@@ -17,6 +17,7 @@ class Unreachable(Fault):
     def __init__(self, where: str, reason: str) -> None:
         super().__init__(f"no camera answers at {where}: {reason}")
         self.where = where
+        self.reason = reason
 
 
 class Vanished(Unreachable):

@@ -25,11 +25,11 @@ _ANSWER_S = 9
 
 class HttpLine:
     """
-    :param url: the camera's page, for example ``http://192.168.4.1/``.
+    :param url: the camera's page, for example ``http://192.168.4.1/``, or just ``192.168.4.1``.
     """
 
     def __init__(self, url: str) -> None:
-        self.where = url.rstrip("/") + "/"
+        self.where = (url if "://" in url else "http://" + url).rstrip("/") + "/"
         self._session = requests.Session()
         # No proxy knows a hotspot.
         self._session.trust_env = False

@@ -81,7 +81,8 @@ def from_info(url: str) -> Camera:
     Raises Unusable.
     """
     try:
-        return _from_facts(HttpLine(url).ask("info"), url)
+        line = HttpLine(url)
+        return _from_facts(line.ask("info"), line.where)
     except Fault as fault:
         raise Unusable(f"{fault}. Is this computer on the hotspot?") from None
     except (ValueError, KeyError, TypeError):
