@@ -1,5 +1,7 @@
 """The simulated camera's command line: what it takes, what it refuses, and how it ends."""
 
+import json
+import re
 import socket
 import subprocess
 import sys
@@ -7,6 +9,7 @@ import sys
 import pytest
 from boards import BOARDS
 from environment import ROOT
+from simulated.air import Air
 from simulated_camera import SimulatedCamera
 from simulation import free_port
 
@@ -43,10 +46,14 @@ def test_wrong_options_are_explained(tmp_path):
                  '{"networks": [{"ssid": "x", "rssi": "loud"}]}'):  # fmt: skip
         broken.write_text(text)
         assert "cannot be used" in refusal("--air", broken, "--http", 0, "--dns", 0)
+    broken.write_text('{"networks": [{"ssid": "x", "password": 12345678}]}')
+    told = refusal("--air", broken)
+    assert "networks[0]: password is to be text" in told and "12345678" not in told
     assert "cannot be used" in refusal("--air", tmp_path / "missing.json")
     image = tmp_path / "not.fat"
-    image.write_bytes(bytes(1 << 20))
-    assert "no FAT volume" in refusal("--flash", image, "--http", 0, "--dns", 0)
+    for size in (1, 100, 1 << 20):
+        image.write_bytes(bytes(size))
+        assert "no FAT volume" in refusal("--flash", image, "--http", 0, "--dns", 0)
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         assert f"port {port}" in refusal("--http", port)
@@ -78,6 +85,49 @@ def test_the_browser_on_this_desktop_is_translated(tmp_path):
         assert answer.headers["Location"] == f"http://{local}/"
         answer = camera.get("/", headers={"Host": "192.168.4.1.evil.example"})
         assert answer.headers["Location"] == "http://192.168.4.1/"
+
+
+WRONG_FIELDS = [
+    ("ssid", 5), ("ssid", {"hex": "zz"}), ("ssid", {"hex": 5}), ("ssid", {}), ("ssid", None),
+    ("password", 12345678), ("security", 2), ("security", "wpa9"),
+    ("rssi", "-50"), ("rssi", True), ("rssi", float("nan")), ("channel", 6.5), ("channel", "six"),
+    ("channel", 0), ("bssid", "zz"), ("bssid", "02:00"), ("bssid", 2),
+    ("join_ms", -1), ("join_ms", "soon"), ("lease_ms", []), ("lease_ms", float("inf")),
+    ("lease_ms", 10**400), ("dhcp", "yes"), ("hidden", 1), ("wrong_password", "loud"),
+    ("wrong_password", []), ("first_tries_fail", 0.5), ("address", "nowhere"), ("address", 5),
+]  # fmt: skip
+WRONG_FACTS = [
+    ("networks", {"ssid": "x"}), ("networks", 5), ("cable", "yes"), ("cable", 1),
+    ("empty_scans", "two"), ("empty_scans", -1), ("phones", 1.5), ("phones", "one"),
+    ("move_ms", "far"), ("silent_radio", 1), ("blind", "no"), ("dhcp_gives_up_ms", {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "air, name",
+    [({"networks": [{**GUESTS, name: value}]}, name) for name, value in WRONG_FIELDS]
+    + [({name: value}, name) for name, value in WRONG_FACTS]
+    + [({"networks": ["x"]}, "networks[0]"), ([], "the whole")],
+)
+def test_a_wrong_field_is_named_and_changes_nothing(tmp_path, air, name):
+    """Neither at first nor later; and what stands there may be a password."""
+    path = tmp_path / "air.json"
+    path.write_text(json.dumps({"networks": [GUESTS], "empty_scans": 1}))
+    live = Air(str(path))
+    before = dict(vars(live))
+    path.write_text(json.dumps(air))
+    live.refresh()
+    assert vars(live) == before
+    with pytest.raises(ValueError, match=re.escape(name)) as caught:
+        Air(str(path))
+    assert "12345678" not in str(caught.value)
+
+
+def test_a_password_that_becomes_a_number_does_not_end_the_camera(tmp_path):
+    with SimulatedCamera(tmp_path, [GUESTS]).wait_ready() as camera:
+        camera.set_air([{**GUESTS, "password": 12345678}])
+        assert camera.post("api/scan").status_code == 202
+        assert camera.join(ssid="Guests")["state"] == "joined"
 
 
 def test_half_written_air_changes_nothing(tmp_path):

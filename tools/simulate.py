@@ -105,8 +105,8 @@ def _check_air(path: str | None) -> None:
 
     try:
         Air(path)
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        sys.exit(f"simulate.py: the air file {path} cannot be used: {error!r}")
+    except (OSError, ValueError) as error:
+        sys.exit(f"simulate.py: the air file {path} cannot be used: {error}")
 
 
 def _check_lens(path: str | None) -> None:

@@ -2,6 +2,8 @@
 
 import json
 
+from .air_entry import Entry
+
 LOWEST_HEARD_DBM = -95  # below this a beacon is noise to CYW43439 (Infineon datasheet 002-30348)
 LOWEST_HELD_DBM = -84  # below this no handshake gets through
 
@@ -12,24 +14,23 @@ _WRONG_PASSWORD_WAYS = ("silent", "down", "badauth", "flap")
 class AccessPoint:
     """One radio of a network, as its entry in the air file describes it."""
 
-    def __init__(self, entry: dict, number: int) -> None:
-        ssid = entry["ssid"]
-        self.ssid = bytes.fromhex(ssid["hex"]) if isinstance(ssid, dict) else ssid.encode()
-        self.password = entry.get("password", "").encode()
-        self.security = entry.get("security") or ("wpa2" if self.password else "open")
-        self.rssi = entry.get("rssi", -55)
-        self.channel = entry.get("channel", 6)
-        self.bssid = _bssid(entry, number)
-        self.join_ms = entry.get("join_ms", 1500)
-        self.lease_ms = entry.get("lease_ms", 900)
-        self.dhcp = entry.get("dhcp", True)
-        self.address = entry.get("address", "192.168.%d.57" % (1 + number))
-        self.hidden = entry.get("hidden", False)
+    def __init__(self, entry: Entry, number: int) -> None:
+        self.ssid = entry.ssid()
+        self.password = entry.text("password", "").encode()
+        default_security = "wpa2" if self.password else "open"
+        self.security = entry.word("security", default_security, _SECURITIES)
+        self.rssi = entry.number("rssi", -55)
+        self.channel = entry.count("channel", 6, lowest=1)
+        self.bssid = entry.bssid("02:00:00:00:00:%02x" % (number + 1))
+        self.join_ms = entry.number("join_ms", 1500, lowest=0)
+        self.lease_ms = entry.number("lease_ms", 900, lowest=0)
+        self.dhcp = entry.flag("dhcp", True)
+        self.address = entry.address("address", "192.168.%d.57" % (1 + number))
+        self.hidden = entry.flag("hidden")
         # A wrong WPA3 password is refused by the access point itself (SAE), never in silence.
         default_way = "badauth" if self.security == "wpa3" else "silent"
-        self.wrong_password = entry.get("wrong_password", default_way)
-        self.first_tries_fail = entry.get("first_tries_fail", 0)
-        self._check()
+        self.wrong_password = entry.word("wrong_password", default_way, _WRONG_PASSWORD_WAYS)
+        self.first_tries_fail = entry.count("first_tries_fail", 0)
 
     @property
     def heard(self) -> bool:
@@ -39,22 +40,13 @@ class AccessPoint:
     def held(self) -> bool:
         return self.rssi >= LOWEST_HELD_DBM
 
-    def _check(self) -> None:
-        for name in ("rssi", "channel", "join_ms", "lease_ms", "first_tries_fail"):
-            if not isinstance(getattr(self, name), (int, float)):
-                raise ValueError(f"{name} {getattr(self, name)!r} is no number")
-        if self.security not in _SECURITIES:
-            raise ValueError("security %r" % self.security)
-        if self.wrong_password not in _WRONG_PASSWORD_WAYS:
-            raise ValueError("wrong_password %r" % self.wrong_password)
-
 
 class Air:
     """
     :param path: the air file; None for a believable neighbourhood.
 
-    Raises ValueError, KeyError or TypeError where the file cannot be understood at first; a
-    change that cannot be understood later, half-written perhaps, leaves the air as it was.
+    Raises OSError or ValueError where the file cannot be understood at first; a change that
+    cannot be understood later, half-written perhaps, leaves the air as it was.
     """
 
     def __init__(self, path: str | None = None) -> None:
@@ -69,7 +61,7 @@ class Air:
             text = self._file_text()
             if text != self._text:
                 self._read(text)
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError):
             pass
 
     def strongest(
@@ -91,28 +83,22 @@ class Air:
             return stream.read()
 
     def _read(self, text: str) -> None:
-        air = json.loads(text)
-        if not isinstance(air, dict):
-            raise ValueError("not an object")
-        points = [AccessPoint(entry, i) for i, entry in enumerate(air.get("networks", []))]
-        self.points = points
-        self.cable = air.get("cable", False)
-        self.empty_scans = air.get("empty_scans", 0)
-        # Beyond the contract, for tests: a chip that does not start, or falls silent; a sensor
-        # that has come off; how long
-        # phones are gone when the hotspot moves; how many phones are on it.
-        self.silent_radio = air.get("silent_radio", False)
-        self.blind = air.get("blind", False)
-        self.move_ms = air.get("move_ms", 800)
-        self.phones = air.get("phones", 0)
-        # How long a WINC1500 waits for an address that no router gives.
-        self.dhcp_gives_up_ms = air.get("dhcp_gives_up_ms", 60_000)
-        self._text = text
-
-
-def _bssid(entry: dict, number: int) -> bytes:
-    text = entry.get("bssid", "02:00:00:00:00:%02x" % (number + 1))
-    return bytes(int(part, 16) for part in text.split(":"))
+        air = Entry(json.loads(text), "the whole")
+        facts = {
+            "points": [AccessPoint(entry, i) for i, entry in enumerate(air.entries("networks"))],
+            "cable": air.flag("cable"),
+            "empty_scans": air.count("empty_scans", 0),
+            # Beyond the contract, for tests: a chip that does not start, or falls silent; a
+            # sensor that has come off; how long phones are gone when the hotspot moves; how many
+            # phones are on it.
+            "silent_radio": air.flag("silent_radio"),
+            "blind": air.flag("blind"),
+            "move_ms": air.number("move_ms", 800, lowest=0),
+            "phones": air.count("phones", 0),
+            # How long a WINC1500 waits for an address that no router gives.
+            "dhcp_gives_up_ms": air.number("dhcp_gives_up_ms", 60_000, lowest=0),
+        }
+        vars(self).update(facts, _text=text)
 
 
 _NEIGHBOURHOOD = """{"networks": [

@@ -52,7 +52,7 @@ def check_image(path: str) -> None:
     """Raises ValueError where ``path`` is no FAT volume."""
     try:
         _mount_once(Partition(ImageFile(path)))
-    except FatFSException:
+    except (FatFSException, SystemError):  # the latter at less than a block (fatfs-ng 0.1.16)
         raise ValueError("it is no FAT volume") from None
 
 
