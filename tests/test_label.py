@@ -409,6 +409,7 @@ def test_ctrl_d_at_the_terminal(tmp_path):
     [
         ("", "line 1: no column “hotspot”"),
         ("name,ssid\nA,B\n", "line 1: no column “hotspot”"),
+        ("\n;;\nname;ssid\nA;B\n", "line 3: no column “hotspot”"),
         ("hotspot\n", "has no cameras"),
         ("hotspot,name\nA,Gate\n,Door\n", "line 3: hotspot missing"),
         ("hotspot\nA\n\nB\nA\n", "line 5: the same hotspot as in line 2"),
@@ -432,9 +433,9 @@ def test_a_table_that_cannot_be_used_is_told_by_line(tmp_path, text, reason):
 
 
 def test_blanks_around_a_cell_are_the_spreadsheets(tmp_path):
-    """But those of a password are its own."""
+    """And so are empty lines; but the blanks of a password are its own."""
     table = tmp_path / "cameras.csv"
-    table.write_text("hotspot,hotspot_password\n OpenMV-A1B2C3 , sesame open \n")
+    table.write_text("\n\nhotspot,hotspot_password\n OpenMV-A1B2C3 , sesame open \n")
     out = tmp_path / "labels.pdf"
     printed_files("--csv", table, "--out", out)
     [page] = printed.pdf(out, SHEETS["70x37"])

@@ -47,6 +47,30 @@ def test_separators_and_quotes_inside_cells(tmp_path):
     assert row.fields == {"ssid": "W;S,", "password": " spaces count "}
 
 
+@pytest.mark.parametrize("empty", ["\n\n", "\r\n", ";;;\n", "\n;;\n"])
+def test_empty_lines_above_the_heading(tmp_path, empty):
+    text = empty + "hotspot;ssid;password\n\nA;W,1;correct horse\n"
+    (row,) = read(written(tmp_path, text), NOTHING)
+    assert row.fields["ssid"] == "W,1" and row.line == text.count("\n")
+    assert faults(tmp_path, "\n\nhotspot,code\n") == [
+        "line 3: “code” looks like a secret, and is none of this tool's"
+    ]
+
+
+def test_yes_and_no(tmp_path):
+    def hidden(word: str) -> str:
+        return f"hotspot,ssid,password,hidden\nA,W,correct horse,{word}\n"
+
+    for word in ("y", "YES", "true", "WAHR", "1", "x", "X", "ja", " on "):
+        (row,) = read(written(tmp_path, hidden(word)), NOTHING)
+        assert row.fields["hidden"] is True
+    for word in ("n", "No", "FALSE", "falsch", "0", "nein", "off"):
+        (row,) = read(written(tmp_path, hidden(word)), NOTHING)
+        assert row.fields["hidden"] is False
+    for word in ("oui", "maybe", "-", "2"):
+        assert faults(tmp_path, hidden(word)) == ["line 2, hidden: neither yes nor no"]
+
+
 def test_a_short_line(tmp_path):
     """Some editors leave out empty cells at the end."""
     text = "hotspot,ssid,password,name,room\nA,Workshop,correct horse\n"

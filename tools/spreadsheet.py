@@ -32,6 +32,8 @@ class Line:
 
 class Table:
     """
+    The first line that is not empty names its columns; ``heading_line`` is that line's number.
+
     :param known: the columns that one may expect; the separator is told by them.
 
     Raises BadTable.
@@ -43,16 +45,18 @@ class Table:
         # Not strict, a stray quote would swallow the lines after it.
         self._reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
         self.columns = [name.strip().lower() for name in next(self._rows(), [])]
+        self.heading_line = max(1, self._reader.line_num)
 
     def lines(self) -> Iterator[Line]:
         """All but the empty ones. Raises BadTable at the first that cannot be read."""
-        for cells in filter(any, self._rows()):
+        for cells in self._rows():
             row = dict.fromkeys(self.columns, "") | dict(zip(self.columns, cells))
             yield Line(self._reader.line_num, row, any(cells[len(self.columns) :]))
 
     def _rows(self) -> Iterator[list[str]]:
+        """All but the empty ones."""
         try:
-            yield from self._reader
+            yield from filter(any, self._reader)
         except csv.Error as error:
             raise BadTable(f"line {self._reader.line_num}: {error}") from None
 
@@ -67,10 +71,11 @@ def _text(path: Path) -> str:
 
 
 def _separator(text: str, known: Collection[str]) -> str:
-    """What stands between most of the columns that the first line names."""
-    heading = text.partition("\n")[0].lower()
+    """What stands between most of the columns that the first line names; an empty one may be
+    nothing but separators."""
+    heading = next((line for line in text.splitlines() if line.strip(_SEPARATORS)), "").lower()
 
     def found(separator: str) -> int:
-        return sum(name.strip(' "\r') in known for name in heading.split(separator))
+        return sum(name.strip(' "') in known for name in heading.split(separator))
 
     return max(_SEPARATORS, key=found)

@@ -22,7 +22,9 @@ JOIN_COLUMNS = (
 # What the camera itself tells is in the labels' files, too; here it is of no use.
 _FACTS = ("id", "mac", "model", "address")
 COLUMNS = ("hotspot", "hotspot_password", "name", *JOIN_COLUMNS, *_FACTS)
-_YES = ("1", "yes", "true", "on")
+# With those that spreadsheets make of a tick in English and in German.
+_YES = ("1", "yes", "y", "true", "on", "x", "ja", "j", "wahr")
+_NO = ("0", "no", "n", "false", "off", "nein", "falsch")
 
 
 class BadRoster(Exception):
@@ -69,7 +71,7 @@ def read(path: Path, defaults: Defaults) -> list[Row]:
     faults: list[str] = []
     try:
         table = Table(path, COLUMNS)
-        _check_columns(table.columns)
+        _check_columns(table.columns, table.heading_line)
         for line in table.lines():
             try:
                 rows.append(_row(line, defaults))
@@ -86,16 +88,18 @@ def read(path: Path, defaults: Defaults) -> list[Row]:
     return rows
 
 
-def _check_columns(columns: list[str]) -> None:
+def _check_columns(columns: list[str], number: int) -> None:
     if "hotspot" not in columns:
         # Nothing more is told of it: the line may be a camera's, with a password in it.
-        raise BadRoster(["line 1: no column “hotspot”"])
+        raise BadRoster([f"line {number}: no column “hotspot”"])
     faults = []
     for name in columns:
         if columns.count(name) > 1 and name:
-            faults.append(f"line 1: two columns “{name}”")
+            faults.append(f"line {number}: two columns “{name}”")
         if name not in COLUMNS and looks_secret(name):
-            faults.append(f"line 1: “{name}” looks like a secret, and is none of this tool's")
+            faults.append(
+                f"line {number}: “{name}” looks like a secret, and is none of this tool's"
+            )
     if faults:
         raise BadRoster(list(dict.fromkeys(faults)))
 
@@ -127,8 +131,14 @@ def _fields(cell: dict[str, str], defaults: Defaults) -> dict:
     elif cell["password"]:
         fields["password"] = cell["password"]
     if "hidden" in fields:
-        fields["hidden"] = fields["hidden"].lower() in _YES
+        fields["hidden"] = _is_yes(fields["hidden"].lower())
     return fields
+
+
+def _is_yes(word: str) -> bool:
+    if word not in _YES + _NO:
+        raise Refused("neither yes nor no", "hidden")
+    return word in _YES
 
 
 def _twins(rows: Iterable[Row]) -> list[str]:

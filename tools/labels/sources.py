@@ -30,7 +30,7 @@ def from_csv(path: str) -> list[Camera]:
     try:
         table = Table(Path(path), _COLUMNS)
         if "hotspot" not in table.columns:
-            raise BadTable("line 1: no column “hotspot”")
+            raise BadTable(f"line {table.heading_line}: no column “hotspot”")
         return list(_cameras(table))
     except (BadTable, Unusable) as error:
         raise Unusable(f"{path}, {error}") from None
