@@ -239,6 +239,8 @@ def test_the_romfs_image_runs_in_place(tmp_path):
     image = tmp_path / "portal.romfs"
     said = deploy("--romfs", image)
     assert "mpremote romfs deploy" in said and "models included" in said
+    assert "starts from these two lines of main.py" in said
+    assert said.endswith("\n    import portal\n    portal.connect()\n\n")
     source = f"""
 import sys, vfs
 with open({str(image)!r}, "rb") as stream:

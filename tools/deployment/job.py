@@ -64,6 +64,7 @@ def build_image(file: Path) -> None:
         raise Failure(NOT_VERIFIED, f"{file}: {error.strerror}")
     print(f"{file} has {len(data)} bytes. Write it with: mpremote romfs deploy {file}")
     print("That replaces all that the camera's ROMFS holds, OpenMV's models included.")
+    report.explain_missing_main()
 
 
 def _fitting_files(drive: Camera, facts: Facts) -> dict[str, bytes]:

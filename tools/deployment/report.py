@@ -49,9 +49,19 @@ def explain_main(drive: Drive) -> None:
     """The owner's program stays; say what it has to do, if it does not yet."""
     text = drive.read(MAIN) or b""
     if b"portal" not in text:
-        lines = MAIN_TEXT.decode().split()
         print(f"{MAIN} is yours and stays. The portal starts from these two lines in it:")
-        print(f"\n    {' '.join(lines[:2])}\n    {lines[2]}\n")
+        _print_main()
+
+
+def explain_missing_main() -> None:
+    """An image has no program that starts the portal: ``main.py`` is on the drive."""
+    print(f"The portal starts from these two lines of {MAIN} on the camera's drive:")
+    _print_main()
+
+
+def _print_main() -> None:
+    lines = filter(None, MAIN_TEXT.decode().splitlines())
+    print("\n" + "".join(f"    {line}\n" for line in lines))
 
 
 def _count(names) -> str:
