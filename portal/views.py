@@ -168,9 +168,8 @@ def last_attempt(session: Session):
         return _joining(session, common)
     if attempt.state == "failed":
         # Isolated, as <bdi> does it: a name may hold marks that turn the sentence around.
-        title, advice = words.reason(
-            _sentence_of(attempt), "\u2068%s\u2069" % attempt.credentials.name
-        )
+        name = "\u2068%s\u2069" % attempt.credentials.name
+        title, advice = words.reason(_sentence_of(attempt), name)
         seconds = attempt.elapsed_ms // 1000
         signal = _signal(attempt.rssi)
         return render(
