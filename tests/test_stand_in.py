@@ -1,24 +1,12 @@
 """The stand-in against the CYW43 column of openmv-network.md, section 10: a test for each row
 that tools/simulated/ claims, by the row's number."""
 
-import asyncio
 import errno
-import socket
-import sys
 import time
 
 import pytest
 from bench import on_bench
-from simulated.era import Era
-from simulated.inside import winc_sockets
-from simulated.inside.sockets import Sockets, redirect_streams
-from simulation import free_port
 
-from portal.modules import forget, loaded
-
-OF_SERVERS = (
-    "portal.servers", "portal.web_server", "portal.blocking_server", "portal.dns_server",
-)  # fmt: skip
 WPA2 = 0x00400006
 SHOP = {"ssid": "Shop", "password": "correct horse", "rssi": -50, "channel": 6,
         "bssid": "02:00:00:00:00:01"}  # fmt: skip
@@ -381,86 +369,6 @@ def test_row_26_a_chip_that_was_off_has_its_route_again():
         sta.deinit()
         sta.active(True)
         assert bench.chip.route == "sta"
-
-
-def test_row_30_one_socket_of_udp_is_left():
-    module = Sockets("192.168.4.1", 0, 0)
-    first = module.socket(socket.AF_INET, socket.SOCK_DGRAM)
-    with pytest.raises(OSError) as raised:
-        module.socket(socket.AF_INET, socket.SOCK_DGRAM)
-    assert raised.value.errno == errno.ENOMEM
-    first.close()
-    module.socket(socket.AF_INET, socket.SOCK_DGRAM).close()
-
-
-def test_row_30_five_connections_of_tcp(monkeypatch):
-    """The sixth phone is not heard before another has left."""
-    monkeypatch.setattr(asyncio, "start_server", asyncio.start_server)
-    module = Sockets("192.168.4.1", free_port(socket.SOCK_STREAM), 0)
-    redirect_streams(module)
-
-    async def serve(reader, writer) -> None:
-        writer.write(b"heard")
-        await reader.read()
-        writer.close()
-
-    async def phones() -> None:
-        server = await asyncio.start_server(serve, "192.168.4.1", 80)
-        six = [await asyncio.open_connection(*module.place("192.168.4.1", 80)) for _ in range(6)]
-        for reader, _ in six[:5]:
-            assert await asyncio.wait_for(reader.readexactly(5), 5) == b"heard"
-        with pytest.raises(OSError) as raised:
-            module.socket()
-        assert raised.value.errno == errno.ENOMEM
-        with pytest.raises(asyncio.TimeoutError):
-            await asyncio.wait_for(six[5][0].readexactly(5), 0.2)
-        six[0][1].close()
-        assert await asyncio.wait_for(six[5][0].readexactly(5), 5) == b"heard"
-        for _, writer in six:
-            writer.close()
-        server.close()
-
-    asyncio.run(phones())
-
-
-@pytest.mark.parametrize("polls, most", [(True, 1), (False, 4)])
-def test_row_30_the_page_is_there_where_no_socket_is_left_for_dns(monkeypatch, capsys, polls, most):
-    """The owner's program has them all."""
-    monkeypatch.setattr(asyncio, "start_server", asyncio.start_server)
-    port = free_port(socket.SOCK_STREAM)
-    module = Sockets("192.168.4.1", port, free_port(socket.SOCK_DGRAM))
-    if polls:
-        redirect_streams(module)
-    else:
-        winc_sockets.install(module, Era())
-    monkeypatch.setitem(sys.modules, "socket", module)
-    forget(loaded() & set(OF_SERVERS))
-    owners = [module.socket(socket.AF_INET, socket.SOCK_DGRAM) for _ in range(most)]
-    try:
-        assert asyncio.run(page(port, polls)).endswith(b"hello")
-    finally:
-        forget(loaded() & set(OF_SERVERS))
-    for one in owners:
-        one.close()
-    assert "no socket left for DNS: the page does not open by itself" in capsys.readouterr().out
-
-
-class Hello:
-    async def handle_request(self, reader, writer) -> None:
-        await writer.awrite(b"HTTP/1.0 200 OK\r\n\r\nhello")
-
-
-async def page(port: int, polls: bool) -> bytes:
-    from portal.servers import Servers
-
-    servers = Servers(Hello(), polls)
-    await servers.start("192.168.4.1")
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    writer.write(b"GET / HTTP/1.0\r\nHost: 192.168.4.1\r\n\r\n")
-    answer = await asyncio.wait_for(reader.read(), 10)
-    writer.close()
-    await servers.stop()
-    return answer
 
 
 def test_row_32_the_host_name_has_a_limit():

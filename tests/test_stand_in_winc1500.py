@@ -12,9 +12,7 @@ from bench import StillClock
 from simulated import winc1500
 from simulated.air import Air
 from simulated.era import Era
-from simulated.inside.socket_pool import SocketPool
-from simulated.inside.sockets import Sockets
-from simulated.inside.winc_sockets import Socket, install
+from simulated.inside.winc_sockets import Socket
 
 DAY_MS = 86_400_000
 SHOP = {"ssid": "Shop", "password": "correct horse", "rssi": -50, "channel": 6,
@@ -230,7 +228,7 @@ def test_row_36_an_empty_key_raises(shield):
 def wire():
     """A WINC1500's listener, and a phone's plain socket that has connected to it."""
     era = Era()
-    listener = Socket(era, socket.socket(), SocketPool(1, errno.EINVAL))
+    listener = Socket(era, socket.socket())
     listener.bind(("127.0.0.1", 0))
     listener.listen(2)
     listener.settimeout(0.05)
@@ -269,35 +267,6 @@ def test_row_29_a_timeout_is_eagain(wire):
             call()
         assert raised.value.errno == errno.EAGAIN
     connection.close()
-
-
-@pytest.mark.parametrize("kind, most", [(socket.SOCK_STREAM, 7), (socket.SOCK_DGRAM, 4)])
-def test_row_30_it_has_seven_of_tcp_and_four_of_udp(kind, most):
-    module = Sockets("192.168.1.1", 0, 0)
-    install(module, Era())
-    taken = [module.socket(socket.AF_INET, kind) for _ in range(most)]
-    with pytest.raises(OSError) as raised:
-        module.socket(socket.AF_INET, kind)
-    assert raised.value.errno == errno.EINVAL
-    for one in taken[:2]:
-        one.close()
-        one.close()  # gives nothing back twice
-    taken[:2] = [module.socket(socket.AF_INET, kind) for _ in range(2)]
-    with pytest.raises(OSError):
-        module.socket(socket.AF_INET, kind)
-    for one in taken:
-        one.close()
-
-
-def test_row_30_nobody_is_let_in_where_none_is_left(wire):
-    _, listener, phone = wire
-    first, _ = listener.accept()
-    with socket.create_connection(phone.getpeername()):
-        with pytest.raises(OSError) as raised:
-            listener.accept()
-        assert raised.value.errno == errno.EAGAIN
-        first.close()
-        listener.accept()[0].close()
 
 
 def test_row_31_a_phone_that_leaves_takes_the_sockets_with_it(tmp_path, wire):

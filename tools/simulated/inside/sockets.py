@@ -1,48 +1,27 @@
-"""Gives the hotspot's address and ports 80 and 53 a place on the desktop's loopback, and as few
-sockets as lwIP has: row 30 of openmv-network.md, section 10."""
+"""Gives the hotspot's address and ports 80 and 53 a place on the desktop's loopback."""
 
 import asyncio
 import socket
-
-from .socket_pool import SocketPool
-
-_ENOMEM = 12  # modlwip.c, socket_make_new
-_TCP = 5  # lwip opt.h, MEMP_NUM_TCP_PCB; listeners have a pool of their own
-# Of five (lwipopts_common.h, MEMP_NUM_UDP_PCB) DHCP's client and server, mDNS and look-ups have
-# four.
-_UDP = 1
-_REPEAT_S = 1  # a phone whose SYN had no answer sends it again (RFC 6298, section 2)
 
 _LOOPBACK = "127.0.0.1"
 _FIRST_LEASE = ".16"  # micropython shared/netutils/dhcpserver.c, DHCPS_BASE_IP
 
 
 class Sockets:
-    """The module ``socket`` as the portal finds it, with another ``getaddrinfo`` and less room.
+    """The module ``socket`` as the portal finds it, with another ``getaddrinfo``.
 
     :param hotspot: the hotspot's address.
     :param http_port: what is bound where port 80 is asked for; ``dns_port`` for 53.
     """
 
     def __init__(self, hotspot: str, http_port: int, dns_port: int) -> None:
-        self.tcp, self.udp = SocketPool(_TCP, _ENOMEM), SocketPool(_UDP, _ENOMEM)
-        self.plain = socket.socket  # the desktop's own
-        self.socket = self._new
+        self.socket = socket.socket
         self._hotspot = hotspot
         self._phone = hotspot.rpartition(".")[0] + _FIRST_LEASE
         self._ports = {80: http_port, 53: dns_port}
 
     def __getattr__(self, name: str):
         return getattr(socket, name)
-
-    def _new(self, family=socket.AF_INET, kind=socket.SOCK_STREAM, *rest):
-        """A listener's, of TCP: it takes none for long."""
-        pool = self.udp if kind == socket.SOCK_DGRAM else self.tcp
-        pool.take()
-        if pool is self.udp:
-            return _Datagrams(self.plain(family, kind, *rest), pool)
-        pool.give()
-        return self.plain(family, kind, *rest)
 
     def getaddrinfo(self, host: str, port: int, *rest):
         return socket.getaddrinfo(*self.place(host, port), *rest)
@@ -67,36 +46,12 @@ def redirect_streams(sockets: Sockets) -> None:
     async def start_here(serve, host, port, **named):
         async def serve_named(reader, writer) -> None:
             peer = sockets.name(writer.get_extra_info("peername"))
-            while not sockets.tcp.left:
-                await asyncio.sleep(_REPEAT_S)
-            sockets.tcp.take()
-            try:
-                await serve(reader, _Writer(writer, peer))
-            finally:
-                sockets.tcp.give()
+            await serve(reader, _Writer(writer, peer))
 
         # CPython's asyncio does not look addresses up with getaddrinfo.
         return await start_server(serve_named, *sockets.place(host, port), **named)
 
     asyncio.start_server = start_here
-
-
-class _Datagrams:
-    """A socket of UDP that gives its place back when it is closed."""
-
-    def __init__(self, inner, pool: SocketPool) -> None:
-        self._inner = inner
-        self._pool = pool
-        self._has_place = True
-
-    def __getattr__(self, name: str):
-        return getattr(self._inner, name)
-
-    def close(self) -> None:
-        self._inner.close()
-        if self._has_place:
-            self._has_place = False
-            self._pool.give()
 
 
 class _Writer:

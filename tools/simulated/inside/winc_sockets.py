@@ -1,37 +1,29 @@
 """A WINC1500's sockets: MicroPython's own, with that driver's manners.
 
 Rows 27 to 31 of openmv-network.md, section 10: a poll raises EIO, an end of stream raises
-ENOTCONN, a timeout EAGAIN; there are 7 of TCP and 4 of UDP; and when the phone leaves the hotspot,
-sockets die and say nothing.
+ENOTCONN, a timeout EAGAIN; and when the phone leaves the hotspot, sockets die and say nothing.
 """
 
 import io
 import socket
 import time
 
-from .socket_pool import SocketPool
-
 _EIO = 5
 _EAGAIN = 11
-_EINVAL = 22  # of -1, which the driver's socket() gives where none is free (py_winc_mperrno)
 _ETIMEDOUT = 110
 _ENOTCONN = 107
 _NOT_BLOCKING_S = 0.01  # setblocking(False) waits this long for the firmware
 _SEND_BYTES_MAX = 1400
-_TCP, _UDP = 7, 4  # the driver's socket.h, TCP_SOCK_MAX and UDP_SOCK_MAX; listeners are among them
 
 
 class Socket(io.IOBase):
-    """Has its place in ``pool`` already, and gives it back when it is closed.
-
+    """
     :param era: tells how often a phone has left, so far.
     :param name: tells the address in the simulated air for one on the desktop.
     """
 
-    def __init__(self, era, inner, pool: SocketPool, name=lambda address: address) -> None:
+    def __init__(self, era, inner, name=lambda address: address) -> None:
         self._era = era
-        self._pool = pool
-        self._has_place = True
         self._name = name
         self._born = era()
         self._inner = inner
@@ -56,11 +48,8 @@ class Socket(io.IOBase):
         self.settimeout(None if wanted else _NOT_BLOCKING_S)
 
     def accept(self):
-        if not self._pool.left:  # the firmware connects nobody
-            raise self._late()
         inner, address = self._wait(self._inner.accept)
-        self._pool.take()
-        return Socket(self._era, inner, self._pool, self._name), self._name(address)
+        return Socket(self._era, inner, self._name), self._name(address)
 
     def recv(self, count: int) -> bytes:
         data = self._wait(lambda: self._inner.recv(count))
@@ -79,17 +68,11 @@ class Socket(io.IOBase):
 
     def close(self) -> None:
         self._inner.close()
-        if self._has_place:
-            self._has_place = False
-            self._pool.give()
-
-    def _late(self) -> OSError:
-        time.sleep(self._timeout_s or 5)
-        return OSError(_EAGAIN, "EAGAIN")
 
     def _wait(self, call):
         if self._born != self._era():
-            raise self._late()
+            time.sleep(self._timeout_s or 5)
+            raise OSError(_EAGAIN, "EAGAIN")
         try:
             return call()
         except OSError as error:
@@ -99,13 +82,5 @@ class Socket(io.IOBase):
 
 def install(sockets, era) -> None:
     """From now on, ``sockets`` (see ``sockets.py``) makes such ones."""
-    pools = {
-        socket.SOCK_STREAM: SocketPool(_TCP, _EINVAL),
-        socket.SOCK_DGRAM: SocketPool(_UDP, _EINVAL),
-    }
-
-    def new(family=socket.AF_INET, kind=socket.SOCK_STREAM, *rest) -> Socket:
-        pools[kind].take()
-        return Socket(era, sockets.plain(family, kind, *rest), pools[kind], sockets.name)
-
-    sockets.socket = new
+    plain = sockets.socket
+    sockets.socket = lambda *arguments: Socket(era, plain(*arguments), sockets.name)
