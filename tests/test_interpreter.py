@@ -1,10 +1,12 @@
-"""tools/interpreter.py: what a Ctrl-C interrupts goes on whole, as on a camera."""
+"""tools/interpreter.py and the wire to the hardware: whatever interrupts the camera's interpreter,
+it goes on whole, as on a camera."""
 
 import select
 import subprocess
 
 import interpreter
-from on_micropython import needs_micropython
+from environment import ROOT
+from on_micropython import needs_micropython, run
 
 pytestmark = needs_micropython
 
@@ -40,3 +42,27 @@ def test_ctrl_c_leaves_no_lock_behind():
 def said_in_time(camera: subprocess.Popen) -> str:
     ready, _, _ = select.select([camera.stdout], [], [], 10)
     return camera.stdout.readline() if ready else "nothing"
+
+
+# An answer that no room is left for, and the next one.
+ON_THE_WIRE = """
+import io, sys
+sys.path.append({tools!r})
+from simulated.inside.far import Line
+
+line = Line(open({answers!r}, "rb"), io.BytesIO())
+try:
+    line.ask(0, "large")
+    print("there was room")
+except MemoryError:
+    print(line.ask(0, "small"))
+"""
+
+
+def test_an_answer_without_room_for_it_is_not_taken_for_the_next(tmp_path):
+    answers = tmp_path / "answers"
+    texts = [b'{"value": "%s"}' % value for value in (b"x" * 200_000, b"small")]
+    answers.write_bytes(b"".join(b"%08x%s" % (len(text), text) for text in texts))
+    program = ON_THE_WIRE.format(tools=str(ROOT / "tools"), answers=str(answers))
+    result = run("-X", "heapsize=96k", "-c", program)
+    assert result.stdout == "small\n", result.stderr
