@@ -479,7 +479,7 @@ def test_wrong_options_are_explained(tmp_path):
         ("--csv", table, *out, "--address", "here"): "'here' is no IPv4 address",
         ("--console", table, *out): "has no line like hotspot",
         ("--info", "http://127.0.0.1:9", *out): "no camera answers at http://127.0.0.1:9/",
-        ("--info", "camera", *out): "camera/: that is no address like http://192.168.4.1/",
+        ("--info", "http://[", *out): "http://[/: that is no address like http://192.168.4.1/",
         ("--csv", table, *out, "--password-file", os.devnull): "/dev/null is empty",
     }
     server = ThreadingHTTPServer(("127.0.0.1", 0), _NoCamera)
