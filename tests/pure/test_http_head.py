@@ -33,8 +33,15 @@ def test_escapes_that_are_none():
 
 
 def test_lines_that_are_none():
-    lengths = b"Content-Length: -5", b"Content-Length: many", b"Content-Length: \xc2\xb2"
-    for line in (b"no colon", b" Folded: 1", b"Content-Length : 1", b"\x1c", *lengths):
+    for line in (
+        b"no colon",
+        b" Folded: 1",
+        b"Content-Length : 1",
+        b"\x1c",
+        b"Content-Length: -5",
+        b"Content-Length: many",
+        b"Content-Length: \xc2\xb2",
+    ):
         assert not is_sound(b"GET / HTTP/1.1\r\n" + line + HOST), line
         assert not is_sound(b"GET / HTTP/1.1" + HOST[:-2] + line + b"\r\n\r\n"), line
     assert not is_sound(b"GET /" + HOST) and not is_sound(b"\xff\xfe" + HOST)
