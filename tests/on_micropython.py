@@ -1,22 +1,19 @@
 """Running things on the camera's interpreter, as PyPI's wheel has it."""
 
 import subprocess
-import sys
-from pathlib import Path
 
+import interpreter
 import pytest
 from environment import ROOT
 
-MICROPYTHON = Path(sys.executable).parent / "micropython"
-
 needs_micropython = pytest.mark.skipif(
-    not MICROPYTHON.exists(), reason="PyPI has no MicroPython wheel for this machine"
+    not interpreter.is_there(), reason="PyPI has no MicroPython wheel for this machine"
 )
 
 
 def run(*arguments, timeout_s: float = 120) -> subprocess.CompletedProcess:
     """Run MicroPython with the project on its path."""
-    command = [str(MICROPYTHON), *map(str, arguments)]
+    command = interpreter.command(*map(str, arguments))
     if arguments[0] != "-c":
         command.append(str(ROOT))
     return subprocess.run(

@@ -4,17 +4,14 @@ import re
 
 import pytest
 from drive import Drive
-from on_micropython import MICROPYTHON
+from on_micropython import needs_micropython
 from simulated_camera import SimulatedCamera
 
 WORKSHOP = {"ssid": "Workshop", "password": "correct horse", "rssi": -48, "channel": 6}
 GUESTS = {"ssid": "Guests", "security": "open", "rssi": -60, "channel": 11}
 
 INTERPRETERS = [
-    pytest.param(
-        "micropython",
-        marks=pytest.mark.skipif(not MICROPYTHON.exists(), reason="no MicroPython wheel here"),
-    ),
+    pytest.param("micropython", marks=needs_micropython),
     "cpython",
 ]
 
