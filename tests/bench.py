@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 from simulated.air import Air
@@ -67,6 +68,7 @@ def on_bench(
         "machine": Machine(b"chip-one", has_button=button),
         "omv": Omv("OpenMV RT1062", "rt1062", firmware),
     }
+    assert all(find_spec(name) for name in _BOUND)
     forget(loaded() & set(_BOUND))
     sys.modules.update(modules)  # type: ignore[arg-type]
     try:
