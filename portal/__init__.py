@@ -15,7 +15,7 @@ Both try the cable, then the networks that the camera knows, and then open the c
 with a page on it, until there is a link.
 """
 
-VERSION = "0.1.0"
+__version__ = "0.1.0"
 
 
 class NoRadio(Exception):
@@ -35,9 +35,9 @@ class Settings:
                  while the hotspot is open (``lens`` in ``wifi.txt``: ``on`` or ``off``). A sensor
                  that the program has set up before is left alone; it is off afterwards.
     :param policy: the limits, see ``portal.policy.Policy``.
-    :param serial: obey lines of JSON on the USB serial port until there is a link, see
-                   ``portal.serial_line`` (``serial`` in ``wifi.txt``). Until then that port's
-                   input is not the program's.
+    :param serial: obey lines of JSON on the USB serial port until there is a link
+                   (``serial`` in ``wifi.txt``), see ``portal.setup.serial_console``. Until then
+                   the program gets no input from that port.
     """
 
     def __init__(
@@ -79,10 +79,10 @@ async def connect_async(settings: Settings | None = None):
 
 
 def _run(coroutine):
-    from . import modules
+    from .core import modules
 
     with modules.Borrowed():
-        from .runner import run
+        from .core.runner import run
 
         return run(coroutine)
 
@@ -93,7 +93,7 @@ async def _bring_up(settings: Settings | None, settles: bool = False, hosts: boo
     :param settles: return only when switching the camera off counts no more.
     :param hosts: open the hotspot first.
     """
-    from . import modules
+    from .core import modules
 
     with modules.Borrowed():
         supervisor = _supervisor(settings or Settings())

@@ -1,16 +1,17 @@
 """The camera: its parts, and the few things it can do with them."""
 
-from . import clock, console, networks, status
-from .attempt import Attempt
-from .credentials import Credentials
+from .board.led import Lamp
+from .core import clock, console
 from .identity import Identity
-from .joiner import Joiner
-from .lamp import Lamp
+from .join import networks, radio_status
+from .join.attempt import Attempt
+from .join.credentials import Credentials
+from .join.joiner import Joiner
+from .join.scanner import Scanner
 from .link import Link
-from .memory import Memory
 from .policy import Policy
-from .scanner import Scanner
-from .ways_in import WaysIn
+from .settings.store import Memory
+from .setup.triggers import WaysIn
 
 
 class Camera:
@@ -111,7 +112,7 @@ class Camera:
     def is_online(self) -> bool:
         """Whether there is a link now, over the air or a cable."""
         number, _ = self.radio.status()
-        return number == status.UP or bool(self._cable and self._cable.address())
+        return number == radio_status.UP or bool(self._cable and self._cable.address())
 
     async def wait_for_cable(self) -> Link | None:
         """The cable's link, if one is plugged in and gets an address in time."""

@@ -1,9 +1,9 @@
 """Which camera this is: its board's facts, and the names made from its name."""
 
-from . import VERSION
-from .constant import const
-from .credentials import Refused, encode
-from .networks import SSID_BYTES_MAX
+from . import __version__
+from .core.constant import const
+from .join.credentials import Refused, encode
+from .join.networks import SSID_BYTES_MAX
 
 _HOSTNAME_MAX = const(32)  # micropython extmod/modnetwork.h, MICROPY_PY_NETWORK_HOSTNAME_MAX_LEN
 
@@ -23,7 +23,7 @@ class Identity:
         self.model = board.model
         self.board = board.kind
         self.firmware = board.firmware
-        self.portal = VERSION
+        self.portal = __version__
 
 
 def checked_name(value) -> str:
@@ -31,14 +31,14 @@ def checked_name(value) -> str:
 
     Raises Refused with the broken rule's word.
     """
-    from . import wifi_file  # seldom needed
+    from .core import config_file  # seldom needed
 
     name = encode(value, "name").strip()
     if not name:
         raise Refused("name_missing", "name")
     if len(name) > SSID_BYTES_MAX:
         raise Refused("name_too_long", "name")
-    clear = wifi_file.clear_ssid(name)
+    clear = config_file.clear_ssid(name)
     if clear is None:
         raise Refused("name_malformed", "name")
     return clear

@@ -1,6 +1,9 @@
-"""What the camera does by itself, and when: numbers with their reasons, and pure decisions."""
+"""What the camera does by itself, and when: numbers with their reasons, and pure decisions.
 
-from .constant import const
+Pure.
+"""
+
+from .core.constant import const
 
 # 12 and 13 are not open in every country, and a hotspot there would not be seen.
 _CHANNELS = range(1, 12)

@@ -2,8 +2,9 @@
 
 import asyncio
 
-from . import clock, console, modules, policy
+from . import policy
 from .camera import Camera
+from .core import clock, console, modules
 from .link import Link
 
 
@@ -91,9 +92,9 @@ class Supervisor:
             return None
 
     async def _host(self) -> Link | None:
-        from .hotspot import Hotspot
-        from .session import Session
-        from .web import Web
+        from .setup.hotspot import Hotspot
+        from .setup.session import Session
+        from .web.app import Web
 
         camera = self.camera
         await camera.scanner.scan()
@@ -126,12 +127,12 @@ class Supervisor:
         """Have the lens look for a Wi-Fi code, for as long as the hotspot is open."""
         if not self.camera.lens_wanted:
             return None
-        from .code_reader import look
+        from .lens.qr_join import look
 
         return asyncio.create_task(look(session))
 
 
 def _serial_line(camera: Camera):
-    from .serial_line import SerialLine
+    from .setup.serial_console import SerialLine
 
     return SerialLine(camera)

@@ -14,9 +14,9 @@ from simulated.chip import Chip
 from simulated.hardware import Machine, Omv
 from simulated.network import Network
 
-from portal.modules import forget, loaded
+from portal.core.modules import forget, loaded
 
-_BOUND = ("portal.radio.cyw43", "portal.radio.wired", "portal.board.openmv")
+_BOUND = ("portal.radio.cyw43", "portal.radio.ethernet", "portal.board.openmv")
 
 
 class StillClock:

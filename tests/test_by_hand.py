@@ -7,8 +7,8 @@ import pytest
 from drive import Drive
 from simulated_camera import SimulatedCamera
 
-from portal.storage import Storage
-from portal.wifi_file import WifiFile
+from portal.core.config_file import WifiFile
+from portal.settings.two_copies import Storage
 
 HOME = {"ssid": "Home", "password": "correct horse", "rssi": -50, "channel": 6}
 OFFICE = (
@@ -144,9 +144,9 @@ def test_a_power_cut_is_mended_at_the_next_start(tmp_path, drive):
     joins(tmp_path, [HOME])
     whole = drive.read("/wifi.txt")
     drive.write("/wifi.txt", whole[:40] + b"\xff" * 472)
-    from portal import seal
+    from portal.settings import checksum
 
-    drive.write("/wifi.bak", seal.add(seal.strip(whole), begun=True))
+    drive.write("/wifi.bak", checksum.add(checksum.strip(whole), begun=True))
     assert "fault" not in joins(tmp_path, [HOME])
     assert drive.read("/wifi.txt") == whole == drive.read("/wifi.bak")
 

@@ -107,12 +107,12 @@ def test_nothing_changed_nothing_written(board, tmp_path):
 
 def test_only_what_changed_is_written(board, drive):
     old = bundle.files()
-    old["lib/portal/web.mpy"] += b"of an older version"
+    old["lib/portal/web/app.mpy"] += b"of an older version"
     old["lib/portal/older/gone.mpy"] = b"M"
     deploy_changed(board.port, old)
     assert holds(drive, old)
     said = deploy(board.port, "--dry-run")
-    assert "To write: 1 file," in said and "write lib/portal/web.mpy" in said
+    assert "To write: 1 file," in said and "write lib/portal/web/app.mpy" in said
     assert "remove lib/portal/older/gone.mpy" in said
     assert holds(drive, old)
     deploy(board.port)
@@ -123,10 +123,10 @@ def test_only_what_changed_is_written(board, drive):
 def test_what_was_damaged_since_is_written_again(board, drive):
     deploy(board.port)
     board.cut_power()
-    drive.write("/lib/static/portal.css", b"body{}")
+    drive.write("/lib/portal/static/portal.css", b"body{}")
     with SerialBoard(drive.image) as again:
         said = deploy(again.port)
-    assert "To write: 1 file," in said and "replaced: lib/static/portal.css" in said
+    assert "To write: 1 file," in said and "replaced: lib/portal/static/portal.css" in said
     assert holds(drive, bundle.files())
 
 
@@ -145,11 +145,11 @@ def test_off_again_but_for_what_became_the_owners(board, drive):
     board.cut_power()
     program = b"import portal\n\nlink = portal.connect()\nprint(link.address)\n"
     drive.write("/main.py", program)
-    drive.write("/lib/templates/mine.html", b"<p>")
+    drive.write("/lib/portal/templates/mine.html", b"<p>")
     with SerialBoard(drive.image) as again:
         assert "left alone: main.py" in deploy(again.port, "--remove")
     tree = drive.tree()
-    assert tree["main.py"] == program and tree["lib/templates/mine.html"] == b"<p>"
+    assert tree["main.py"] == program and tree["lib/portal/templates/mine.html"] == b"<p>"
     assert not [name for name in tree if "portal" in name]
 
 
@@ -245,7 +245,8 @@ def test_full_drive(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "name", ["lib/portal/web.py", "lib/templates/page.html", "portal/__init__.py", "portal.py"]
+    "name",
+    ["lib/portal/web/app.py", "lib/portal/templates/page.html", "portal/__init__.py", "portal.py"],
 )
 def test_the_owners_files_are_not_overwritten_and_not_hidden_behind(drive, name):
     drive.mkdir(str(Path("/" + name).parent))

@@ -19,8 +19,8 @@ from on_micropython import needs_micropython, run
 from serial.tools import list_ports
 from serial.tools.list_ports_common import ListPortInfo
 
-PAGE = "lib/templates/page.html"
-WANTED = {PAGE: b"<p>", "lib/portal/web.mpy": b"M\x06", MAIN: MAIN_TEXT}
+PAGE = "lib/portal/templates/page.html"
+WANTED = {PAGE: b"<p>", "lib/portal/web/app.mpy": b"M\x06", MAIN: MAIN_TEXT}
 RT1062 = Facts(
     "micropython",
     (1, 28, 0, ""),
@@ -76,7 +76,8 @@ def test_a_torn_list_is_not_believed():
 
 def test_first_deployment():
     todo = plan.deployment(WANTED, Manifest(), {})
-    assert todo.writes == WANTED and todo.folders == ["lib", "lib/portal", "lib/templates"]
+    assert todo.writes == WANTED
+    assert todo.folders == ["lib", "lib/portal", "lib/portal/templates", "lib/portal/web"]
     assert todo.before.files == dict.fromkeys(WANTED)
     assert todo.after.files == {name: sha256(data) for name, data in WANTED.items()}
 
@@ -93,7 +94,9 @@ def test_what_lies_there_already_and_is_not_listed_stays_the_owners():
 
 
 @pytest.mark.parametrize(
-    "name", [PAGE, "lib/portal/web.py", "lib/portal", "lib"], ids=["file", "py", "folder", "lib"]
+    "name",
+    [PAGE, "lib/portal/web/app.py", "lib/portal", "lib"],
+    ids=["file", "py", "folder", "lib"],
 )
 def test_in_the_way(name):
     with pytest.raises(Failure) as caught:
@@ -246,9 +249,9 @@ import sys, vfs
 with open({str(image)!r}, "rb") as stream:
     vfs.mount(vfs.VfsRom(stream.read()), "/rom")
 sys.path[:] = ["/rom", ".frozen"]
-import portal.web, portal.template
-assert portal.web.__file__ == "/rom/portal/web.mpy"
-print("".join(portal.template.render("error.html", error="<&>")))
+import portal.web.app, portal.web.template
+assert portal.web.app.__file__ == "/rom/portal/web/app.mpy"
+print("".join(portal.web.template.render("error.html", error="<&>")))
 """
     result = run("-c", source)
     assert "&lt;&amp;&gt;</p>" in result.stdout, result.stderr

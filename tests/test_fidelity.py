@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from simulated_camera import SimulatedCamera
 
-from portal.attempt import Attempt
+from portal.join.attempt import Attempt
 from portal.policy import Policy
 
 PRINTABLE = "".join(chr(code) for code in range(0x20, 0x7F))
@@ -37,14 +37,14 @@ class Wires:
     def __init__(self, bench) -> None:
         from microdot.test_client import TestClient
 
-        from portal import web
         from portal.radio import find_radio
+        from portal.web import app
 
         self.chip = bench.chip
         self.radio = find_radio("openmv", None)
         self.radio.host("OpenMV", "x" * 8, 6)
         self.session = _Session()
-        self.client = TestClient(web.Web(self.session).app)
+        self.client = TestClient(app.Web(self.session).app)
 
     def send(self, path: str, body: str, content_type: str) -> tuple[bytes, bytes]:
         """Post, then do with the accepted attempt what the joiner does first."""

@@ -8,8 +8,9 @@ from environment import ROOT
 from simulated_camera import SimulatedCamera
 from test_flow import INTERPRETERS
 
-from portal import saved, words
-from portal.wifi_file import WifiFile
+from portal.core import sentences
+from portal.core.config_file import WifiFile
+from portal.settings import saved_networks
 
 HOME = {"ssid": "Home", "password": "correct horse", "rssi": -50, "channel": 6}
 OTHER = {"ssid": "Other", "password": "other horse", "rssi": -60, "channel": 6}
@@ -190,9 +191,9 @@ def test_faults_stand_beside_the_outcome_and_are_written_once(tmp_path, drive):
 
 def test_the_file_does_not_speak_of_what_only_a_page_shows():
     for word in ("wrong_password", "no_address", "refused", "untrusted", "security_unknown"):
-        sentence = words.on_drive(word, "Home")
+        sentence = sentences.on_drive(word, "Home")
         assert not re.search("below|Show password|list|above", sentence), sentence
-        assert sentence not in (words.reason(word, "Home")[1], words.error(word))
+        assert sentence not in (sentences.reason(word, "Home")[1], sentences.error(word))
 
 
 def test_the_sample_boots(tmp_path, drive):
@@ -209,5 +210,5 @@ def test_every_line_of_the_sample_is_understood():
     file = WifiFile("\n".join(lines).encode())
     known = {key for key in file.keys() if not key.startswith(("wifi.", "ipv4"))}  # noqa: SIM118
     assert known == {"interface", "camera.name", "country", "hotspot.password", "lens", "serial"}
-    found, faults = saved.read(file, b"id")
+    found, faults = saved_networks.read(file, b"id")
     assert not faults and len(found) == 2

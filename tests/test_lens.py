@@ -24,10 +24,10 @@ from simulated.inside.hasten import hasten
 from simulated.picture import Picture
 from simulated_camera import SimulatedCamera
 
-from portal import code_reader, wifi_code
-from portal.clock import Stopwatch
-from portal.lamp import Lamp
-from portal.lens import open_lens
+from portal.board.led import Lamp
+from portal.core.clock import Stopwatch
+from portal.lens import qr_join, wifi_qr
+from portal.lens.sensor import open_lens
 from portal.policy import Policy
 
 SHOP = {"ssid": "Shop", "password": "correct horse", "rssi": -50, "channel": 6}
@@ -308,7 +308,7 @@ def test_what_segno_writes_is_read_back(ssid, password, hidden):
     content = wifi(ssid, password, hidden=hidden)
     for payload in (content, content.encode()):
         if len(content.encode()) <= 520:
-            fields = wifi_code.read(payload)
+            fields = wifi_qr.read(payload)
             assert (fields["ssid"], fields["password"]) == (ssid, password)
             assert fields["hidden"] == hidden and fields["security"] is None
 
@@ -323,8 +323,8 @@ def test_whatever_is_read_ends_in_fields_or_in_a_word(payload):
         except UnicodeEncodeError:
             continue  # no firmware gives half a surrogate pair
         try:
-            fields = wifi_code.read(whole)
-        except wifi_code.Refused as refused:
+            fields = wifi_qr.read(whole)
+        except wifi_qr.Refused as refused:
             assert refused.word.islower()
         else:
             assert set(fields) >= {"password", "security", "hidden"}
@@ -380,7 +380,7 @@ def test_the_light_answers_twice_and_the_sensor_is_let_go(
         session.camera.lamp.show("dark")
         light = asyncio.create_task(session.camera.lamp.run())
         Led.history.clear()
-        task = asyncio.create_task(code_reader.look(session))
+        task = asyncio.create_task(qr_join.look(session))
         await asyncio.sleep(1.5)
         assert csi.sensor.powered and session.lens
         task.cancel()
@@ -402,7 +402,7 @@ def test_a_sensor_that_the_program_has_set_up_is_left_alone(monkeypatch, capsys)
     csi.sensor.framesize(csi.VGA)
     monkeypatch.setitem(sys.modules, "csi", csi)
     session = _Session()
-    asyncio.run(code_reader.look(session))
+    asyncio.run(qr_join.look(session))
     assert session.lens is None and "left to the program" in capsys.readouterr().out
     assert csi.sensor.pixformat() == csi.RGB565
     assert csi.sensor.snapshot().width() == 640
@@ -413,7 +413,7 @@ def test_a_sensor_that_fails_while_it_is_set_up_is_let_go(monkeypatch, capsys):
     monkeypatch.setitem(sys.modules, "csi", csi)
     with monkeypatch.context() as broken:
         broken.setattr("simulated.csi.Sensor.framesize", _time_out)
-        asyncio.run(code_reader.look(_Session()))
+        asyncio.run(qr_join.look(_Session()))
     assert capsys.readouterr().out == "fault the lens does not work: Frame capture has timed out.\n"
     assert not csi.sensor.powered
     lens = open_lens()  # it is nobody's
@@ -426,7 +426,7 @@ def test_a_sensor_that_fails_later_is_given_up_after_a_few_tries(tmp_path, monke
     monkeypatch.setitem(sys.modules, "csi", csi)
     monkeypatch.setattr("simulated.csi.Sensor.snapshot", _time_out)
     session = _Session()
-    asyncio.run(asyncio.wait_for(code_reader.look(session), 5))
+    asyncio.run(asyncio.wait_for(qr_join.look(session), 5))
     assert (
         capsys.readouterr().out == "fault the lens reads no codes: Frame capture has timed out.\n"
     )
@@ -439,5 +439,5 @@ def _time_out(self, *values, **named):
 
 def test_a_firmware_without_a_sensor_module_has_no_lens(monkeypatch, capsys):
     monkeypatch.setitem(sys.modules, "csi", None)
-    asyncio.run(code_reader.look(_Session()))
+    asyncio.run(qr_join.look(_Session()))
     assert not capsys.readouterr().out

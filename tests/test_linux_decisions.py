@@ -11,13 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal import networks, status, views
 from portal.camera import Camera
-from portal.credentials import Credentials
-from portal.login import METHODS, Login
-from portal.radio.linux import Radio, daemon, heard, profile
-from portal.radio.linux.progress import Progress
-from portal.radio.linux.supplicant import Supplicant
+from portal.join import networks, radio_status
+from portal.join.credentials import Credentials
+from portal.join.enterprise import METHODS, Login
+from portal.radio.linux import Radio, network_profile, processes, scan_results
+from portal.radio.linux.join_events import Progress
+from portal.radio.linux.wpa_supplicant import Supplicant
+from portal.web import views
 
 # A scan is under way when it starts. Each takes 0.2 s, and none can be begun meanwhile; only one
 # that calls Lab by its name hears it.
@@ -66,7 +67,7 @@ def printf_encode(data: bytes) -> str:
 def test_every_name_is_read_as_it_was_sent(ssid):
     table = "bssid / frequency / signal level / flags / ssid\n"
     table += "02:00:00:00:a0:00\t2437\t-35\t[WPA2-PSK-CCMP][ESS]\t" + printf_encode(ssid)
-    assert heard.rows(table) == [(ssid, b"\x02\0\0\0\xa0\0", 6, -35, networks.WPA2)]
+    assert scan_results.rows(table) == [(ssid, b"\x02\0\0\0\xa0\0", 6, -35, networks.WPA2)]
 
 
 @pytest.mark.parametrize(
@@ -83,13 +84,13 @@ def test_every_name_is_read_as_it_was_sent(ssid):
     ],
 )
 def test_security(flags, word):
-    assert heard.security_of(flags) == word
+    assert scan_results.security_of(flags) == word
 
 
 def test_channels_and_frequencies():
     for channel in (1, 6, 11, 13, 14, 36, 165):
-        assert heard.channel_of(heard.frequency_of(channel)) == channel
-    assert heard.channel_of(900) == 0
+        assert scan_results.channel_of(scan_results.frequency_of(channel)) == channel
+    assert scan_results.channel_of(900) == 0
 
 
 credentials = st.builds(
@@ -110,14 +111,14 @@ logins = st.builds(
 
 @given(credentials)
 def test_nothing_breaks_out_of_a_command(credentials):
-    for key, value in profile.pairs(credentials, "/flash"):
+    for key, value in network_profile.pairs(credentials, "/flash"):
         assert SAFE.fullmatch(key.replace("_", "")) and SAFE.fullmatch(value)
 
 
 @given(logins, st.binary(min_size=1, max_size=256))
 def test_nothing_of_a_login_breaks_out_either(login, password):
     enterprise = Credentials(b"Campus", password, networks.ENTERPRISE, login=login)
-    pairs = dict(profile.pairs(enterprise, "/flash"))
+    pairs = dict(network_profile.pairs(enterprise, "/flash"))
     assert all(SAFE.fullmatch(value) for value in pairs.values())
     assert bytes.fromhex(pairs["identity"]) == login.identity
     assert bytes.fromhex(pairs["password"]) == password
@@ -126,8 +127,8 @@ def test_nothing_of_a_login_breaks_out_either(login, password):
 def test_the_key_is_the_standards_own():
     """IEEE 802.11-2020, J.4.2, test vector 1."""
     key = "f42c6fc52df0ebef9ebb4b90b38a5f902e83fe1b135a70e23aed762e9710a12e"
-    assert profile.derived_key(b"IEEE", b"password") == key
-    assert profile.derived_key(b"IEEE", key.encode()) == key
+    assert network_profile.derived_key(b"IEEE", b"password") == key
+    assert network_profile.derived_key(b"IEEE", key.encode()) == key
 
 
 def test_a_pinned_certificate_and_an_authority():
@@ -135,7 +136,9 @@ def test_a_pinned_certificate_and_an_authority():
     signed = Login(b"anna", authority="campus.pem", server="radius.site")
 
     def trust(login):
-        pairs = dict(profile.pairs(Credentials(b"C", b"x", networks.ENTERPRISE, login=login), "/f"))
+        pairs = dict(
+            network_profile.pairs(Credentials(b"C", b"x", networks.ENTERPRISE, login=login), "/f")
+        )
         return {key: bytes.fromhex(pairs[key]) for key in ("ca_cert", "domain_suffix_match")
                 if key in pairs}  # fmt: skip
 
@@ -147,21 +150,24 @@ def test_a_pinned_certificate_and_an_authority():
 @pytest.mark.parametrize(
     "events, number",
     [
-        (["CTRL-EVENT-SCAN-STARTED "], status.ASSOCIATING),
-        (["CTRL-EVENT-CONNECTED - Connection to 02:00 completed"], status.ADDRESS),
-        (["CTRL-EVENT-CONNECTED", "CTRL-EVENT-DISCONNECTED bssid=02 reason=3"], status.DOWN),
-        (["CTRL-EVENT-DISCONNECTED bssid=02 reason=15"], status.ASSOCIATING),
-        (["WPA: 4-Way Handshake failed - pre-shared key may be incorrect"], status.WRONG_KEY),
-        (["CTRL-EVENT-SSID-TEMP-DISABLED id=0 reason=WRONG_KEY"], status.WRONG_KEY),
-        (["CTRL-EVENT-SSID-TEMP-DISABLED id=0 reason=CONN_FAILED"], status.FAILED),
-        (["CTRL-EVENT-AUTH-REJECT 02 auth_type=3 status_code=1"], status.WRONG_KEY),
-        (["CTRL-EVENT-AUTH-REJECT 02 auth_type=3 status_code=77"], status.TURNED_AWAY),
-        (["CTRL-EVENT-AUTH-REJECT 02 auth_type=0 status_code=1"], status.TURNED_AWAY),
-        (["CTRL-EVENT-ASSOC-REJECT bssid=02 status_code=17"], status.TURNED_AWAY),
-        (["CTRL-EVENT-NETWORK-NOT-FOUND "], status.ABSENT),
-        (["CTRL-EVENT-EAP-FAILURE EAP authentication failed"], status.WRONG_KEY),
-        (["CTRL-EVENT-EAP-TLS-CERT-ERROR reason=10", "CTRL-EVENT-EAP-FAILURE"], status.UNTRUSTED),
-        (["CTRL-EVENT-NETWORK-NOT-FOUND ", "CTRL-EVENT-CONNECTED"], status.ABSENT),
+        (["CTRL-EVENT-SCAN-STARTED "], radio_status.ASSOCIATING),
+        (["CTRL-EVENT-CONNECTED - Connection to 02:00 completed"], radio_status.ADDRESS),
+        (["CTRL-EVENT-CONNECTED", "CTRL-EVENT-DISCONNECTED bssid=02 reason=3"], radio_status.DOWN),
+        (["CTRL-EVENT-DISCONNECTED bssid=02 reason=15"], radio_status.ASSOCIATING),
+        (["WPA: 4-Way Handshake failed - pre-shared key may be incorrect"], radio_status.WRONG_KEY),
+        (["CTRL-EVENT-SSID-TEMP-DISABLED id=0 reason=WRONG_KEY"], radio_status.WRONG_KEY),
+        (["CTRL-EVENT-SSID-TEMP-DISABLED id=0 reason=CONN_FAILED"], radio_status.FAILED),
+        (["CTRL-EVENT-AUTH-REJECT 02 auth_type=3 status_code=1"], radio_status.WRONG_KEY),
+        (["CTRL-EVENT-AUTH-REJECT 02 auth_type=3 status_code=77"], radio_status.TURNED_AWAY),
+        (["CTRL-EVENT-AUTH-REJECT 02 auth_type=0 status_code=1"], radio_status.TURNED_AWAY),
+        (["CTRL-EVENT-ASSOC-REJECT bssid=02 status_code=17"], radio_status.TURNED_AWAY),
+        (["CTRL-EVENT-NETWORK-NOT-FOUND "], radio_status.ABSENT),
+        (["CTRL-EVENT-EAP-FAILURE EAP authentication failed"], radio_status.WRONG_KEY),
+        (
+            ["CTRL-EVENT-EAP-TLS-CERT-ERROR reason=10", "CTRL-EVENT-EAP-FAILURE"],
+            radio_status.UNTRUSTED,
+        ),
+        (["CTRL-EVENT-NETWORK-NOT-FOUND ", "CTRL-EVENT-CONNECTED"], radio_status.ABSENT),
     ],
 )
 def test_progress(events, number):
@@ -205,7 +211,7 @@ def supplicant(tmp_path, monkeypatch):
     program = tmp_path / "wpa_supplicant"
     program.write_text(SUPPLICANT % sys.executable)
     program.chmod(0o755)
-    monkeypatch.setattr(daemon, "_PATH", str(tmp_path))
+    monkeypatch.setattr(processes, "_PATH", str(tmp_path))
     supplicant = Supplicant("wlan0", str(tmp_path), None, str(tmp_path))
     yield supplicant
     supplicant.stop()
@@ -245,7 +251,7 @@ def test_a_supplicant_that_died_is_started_anew(supplicant):
 
 
 def test_a_program_may_be_stopped_twice(tmp_path):
-    program = daemon.Daemon(str(tmp_path), "sleep", "60")
+    program = processes.Daemon(str(tmp_path), "sleep", "60")
     program.stop()
     program.stop()
     assert not program.is_running() and not list(tmp_path.glob("*.pid"))
@@ -286,4 +292,4 @@ def test_access_points_that_the_radio_cannot_reach_are_avoided(channel, security
         (b"Other", b"x", 3, -30, networks.WPA2),
     ]
     wanted = Credentials(b"Twins", b"correct horse", security)
-    assert heard.elsewhere(rows, wanted, channel) == avoided
+    assert scan_results.elsewhere(rows, wanted, channel) == avoided

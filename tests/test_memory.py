@@ -23,10 +23,13 @@ FLOW_KIB = 160
 POOLS_MAX = 6
 OF_SETUP = [
     f"portal.{name}"
-    for name in ("web", "pages", "api", "views", "hotspot", "session", "web_server", "lens")
-]
+    for name in (
+        "web.app", "web.pages", "web.api", "web.views", "setup.hotspot", "setup.session",
+        "server.async_server", "lens.sensor",
+    )
+]  # fmt: skip
 # What may stay: the program that is simulated has a policy of its own.
-LEFT = {"portal.policy", "portal.constant", "portal.modules", "portal.console"}
+LEFT = {"portal.policy", "portal.core.constant", "portal.core.modules", "portal.core.console"}
 
 
 def heap(camera) -> dict[str, int]:
@@ -46,7 +49,7 @@ def test_setup_gives_its_memory_back(tmp_path):
         camera.get("/")
         camera.join(ssid="Shop", password="wrong horse")
         camera.join(ssid="Shop", password="correct horse")
-        assert "portal.web" in modules(camera, "joined")
+        assert "portal.web.app" in modules(camera, "joined")
         camera.post("api/done")
         used = heap(camera)
         assert used["linked"] < used["starting"]

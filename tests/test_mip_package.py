@@ -47,11 +47,12 @@ def test_it_is_up_to_date():
 def test_it_lists_what_a_camera_needs_and_no_more():
     urls = json.loads(mip_package.FILE.read_text())["urls"]
     targets = [target for target, _ in urls]
-    assert targets == [source for _, source in urls] and len(set(targets)) == len(targets)
+    assert len(set(targets)) == len(targets)
     assert all((ROOT / source).is_file() for _, source in urls)
+    assert all(target in (source, f"portal/{source}") for target, source in urls)
     pages = [*(ROOT / "templates").iterdir(), *(ROOT / "static").iterdir()]
-    assert {str(path.relative_to(ROOT)) for path in pages} <= set(targets)
-    assert "portal/board/openmv.py" in targets and "portal/template.py" in targets
+    assert {f"portal/{path.relative_to(ROOT)}" for path in pages} <= set(targets)
+    assert "portal/board/openmv.py" in targets and "portal/web/template.py" in targets
     assert not [name for name in targets if "linux" in name or "__main__" in name]
 
 
@@ -68,15 +69,16 @@ def test_mip_installs_it(tmp_path, server):
 import mip, sys
 mip.install("{server}package.json", target={str(target)!r}, mpy=False)
 sys.path[:] = [{str(target)!r}, ".frozen"]
-import portal.web, portal.template, microdot
-assert portal.web.__file__ == {str(target / "portal" / "web.py")!r}
+import portal.web.app, portal.web.template, microdot
+assert portal.web.app.__file__ == {str(target / "portal" / "web" / "app.py")!r}
 assert microdot.__file__.startswith({str(target)!r})
-print("".join(portal.template.render("error.html", error="<&>")))
-from portal.http_head import is_sound
+print("".join(portal.web.template.render("error.html", error="<&>")))
+from portal.server.http_head import is_sound
 assert is_sound(b"GET /?list HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n")
-import portal.exchange, portal.connection, portal.web_server, portal.blocking_server
-import portal.api, portal.pages, portal.session, portal.hotspot, portal.notebook, portal.outcome
-print("".join(portal.template.render("page.html", nonce="n", camera="c", hotspot="h",
+import portal.server.exchange, portal.server.async_server, portal.server.blocking_server
+import portal.web.api, portal.web.pages, portal.setup.session, portal.setup.hotspot
+import portal.settings.wifi_txt, portal.settings.result_file
+print("".join(portal.web.template.render("page.html", nonce="n", camera="c", hotspot="h",
     refresh=iter(()), link=iter(()), list=iter(()))))
 """
     result = run("-X", "heapsize=8m", "-c", source)

@@ -21,7 +21,8 @@ from installer.faults import Unreachable
 from installer.secret import VARIABLE, Secret
 from simulated_camera import SimulatedCamera
 
-from portal import verdict, words
+from portal.core import sentences
+from portal.join import verdict
 
 WORKSHOP = {"ssid": "Workshop", "password": "correct horse", "rssi": -48, "channel": 6}
 GUESTS = {"ssid": "Guests", "security": "open", "rssi": -60, "channel": 6}
@@ -34,7 +35,7 @@ def made():
 
 
 def command(*words: str) -> list[str]:
-    return [sys.executable, str(ROOT / "tools" / "provision.py"), *words]
+    return [sys.executable, str(ROOT / "tools" / "provision.py"), *sentences]
 
 
 def surroundings(password: str | None) -> dict:
@@ -46,7 +47,7 @@ def provision(where, *words: str, password: str | None = None) -> subprocess.Com
     """Run the tool to its end; ``where`` is a camera, or options."""
     options = ["--url", where.url] if isinstance(where, SimulatedCamera) else list(where)
     done = subprocess.run(
-        command(*options, *words),
+        command(*options, *sentences),
         env=surroundings(password),
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -85,7 +86,7 @@ def test_each_verdict_has_its_words_and_its_code(tmp_path, word, air, password):
             camera.wait_for("state closing")  # long before the minute: it was told that it may
             assert b"Workshop" in Drive(tmp_path / "flash.img").read("/wifi.txt")
         else:
-            for sentence in words.reason(word, "Workshop"):
+            for sentence in sentences.reason(word, "Workshop"):
                 assert sentence in done.stdout
             again = provision(camera, "status")
             assert (again.returncode, again.stdout) == (done.returncode, done.stdout)
@@ -147,7 +148,7 @@ def test_json_is_one_object_and_nothing_else(tmp_path):
     with SimulatedCamera(tmp_path, [WORKSHOP, GUESTS]).wait_ready() as camera:
 
         def told(*words, password=None, code=0):
-            done = provision(camera, "--json", *words, password=password)
+            done = provision(camera, "--json", *sentences, password=password)
             assert done.returncode == code and done.stderr == ""
             return json.loads(done.stdout)
 
@@ -215,7 +216,7 @@ def test_refused_input_changes_nothing(tmp_path):
     with SimulatedCamera(tmp_path, [WORKSHOP]).wait_ready() as camera:
         done = provision(camera, "join", "Workshop", password="brief")
         assert done.returncode == exit_codes.REFUSED and done.stdout == ""
-        assert done.stderr == f"provision.py: {words.error('password_too_short')}\n"
+        assert done.stderr == f"provision.py: {sentences.error('password_too_short')}\n"
         assert camera.link()["state"] == "idle"
 
 
@@ -330,7 +331,7 @@ class Terminal:
     def __init__(self, *words: str) -> None:
         self._ours, theirs = pty.openpty()
         self.process = subprocess.Popen(
-            ["setsid", "--ctty", *command(*words)],
+            ["setsid", "--ctty", *command(*sentences)],
             env={**surroundings(None), "TERM": "xterm"},
             stdin=theirs,
             stdout=theirs,

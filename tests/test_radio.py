@@ -5,9 +5,9 @@ import asyncio
 import pytest
 from bench import on_bench
 
-from portal import networks, status
-from portal.credentials import Credentials
-from portal.ipv4 import Address
+from portal.join import networks, radio_status
+from portal.join.credentials import Credentials
+from portal.join.fixed_address import Address
 
 SHOP = {"ssid": "Shop", "password": "correct horse", "rssi": -50, "channel": 6}
 
@@ -44,12 +44,12 @@ def test_name_and_country_are_set_before_the_chip_starts(bench):
 def test_three_steps_and_an_address(bench):
     door = radio()
     door.join(Credentials(b"Shop", b"correct horse"), None)
-    assert wait(bench, door, 1000) == (status.ASSOCIATING, None)
-    assert wait(bench, door, 1000)[0] == status.ADDRESS
-    assert wait(bench, door, 1000) == (status.UP, "192.168.1.57")
+    assert wait(bench, door, 1000) == (radio_status.ASSOCIATING, None)
+    assert wait(bench, door, 1000)[0] == radio_status.ADDRESS
+    assert wait(bench, door, 1000) == (radio_status.UP, "192.168.1.57")
     assert door.rssi() == -50
     door.leave()
-    assert door.status() == (status.DOWN, None) and door.rssi() is None
+    assert door.status() == (radio_status.DOWN, None) and door.rssi() is None
 
 
 def test_a_second_join_starts_from_nothing(bench):
@@ -57,7 +57,7 @@ def test_a_second_join_starts_from_nothing(bench):
     door.join(Credentials(b"Shop", b"correct horse"), None)
     wait(bench, door, 5000)
     door.join(Credentials(b"Shop", b"wrong horse"), None)
-    assert door.status() == (status.ASSOCIATING, None)
+    assert door.status() == (radio_status.ASSOCIATING, None)
 
 
 FIXED = Address("10.1.2.3", "255.255.0.0", "10.1.0.1")
@@ -71,16 +71,16 @@ def test_a_fixed_address_and_then_dhcp(tmp_path, firmware):
         door = radio()
         for _ in range(2):
             door.join(Credentials(b"Mute", b"correct horse", ipv4=FIXED), None)
-            assert door.status()[0] == status.ASSOCIATING
-            assert wait(bench, door, 5000) == (status.UP, "10.1.2.3")
+            assert door.status()[0] == radio_status.ASSOCIATING
+            assert wait(bench, door, 5000) == (radio_status.UP, "10.1.2.3")
             assert door._sta.ifconfig() == FIXED.ifconfig
         before = bench.clock.ms
         door.join(Credentials(b"Shop", b"correct horse"), None)
-        assert door.status() == (status.ASSOCIATING, None) and bench.clock.ms == before
-        assert wait(bench, door, 5000) == (status.UP, "192.168.1.57")
+        assert door.status() == (radio_status.ASSOCIATING, None) and bench.clock.ms == before
+        assert wait(bench, door, 5000) == (radio_status.UP, "192.168.1.57")
         door.join(Credentials(b"Mute", b"correct horse"), None)
         # Old firmware shows the lease of the link before, until the router has refused it.
-        assert wait(bench, door, 5000) == (status.ADDRESS, None)
+        assert wait(bench, door, 5000) == (radio_status.ADDRESS, None)
 
 
 def test_a_chip_that_had_to_be_started_again_has_its_fixed_address(tmp_path):
@@ -91,7 +91,7 @@ def test_a_chip_that_had_to_be_started_again_has_its_fixed_address(tmp_path):
             door.join(fixed, None)
         bench.set_air([SHOP])
         door.join(fixed, None)
-        assert wait(bench, door, 5000) == (status.UP, "10.1.2.3")
+        assert wait(bench, door, 5000) == (radio_status.UP, "10.1.2.3")
 
 
 def test_a_cable_with_a_fixed_address(tmp_path):
@@ -123,10 +123,10 @@ def test_the_hotspot_is_where_the_network_was_found(tmp_path):
         door = radio()
         door.host("cam", "secret horse", 6)
         door.join(Credentials(b"Shop", b"correct horse", hidden=True), None)
-        assert wait(bench, door, 5000)[0] == status.UP
+        assert wait(bench, door, 5000)[0] == radio_status.UP
         assert bench.chip.hotspot["channel"] == 11 and door.channel == 11
         door.unhost()
-        assert door.channel == 0 and door.status()[0] == status.UP and door.channel == 0
+        assert door.channel == 0 and door.status()[0] == radio_status.UP and door.channel == 0
 
 
 def test_an_open_hotspot_is_open(bench):
@@ -137,7 +137,7 @@ def test_an_open_hotspot_is_open(bench):
 def test_the_hotspots_address_is_no_address_of_the_station(bench):
     door = radio()
     door.host("cam", "secret horse", 6)
-    assert door.status() == (status.DOWN, None)
+    assert door.status() == (radio_status.DOWN, None)
 
 
 def test_a_scan_while_hosting(bench):
@@ -174,7 +174,7 @@ def test_a_chip_that_did_not_start_is_started_once_more(tmp_path):
                 call()
         bench.set_air([SHOP])
         door.join(Credentials(b"Shop", b"correct horse"), None)
-        assert wait(bench, door, 5000)[0] == status.UP
+        assert wait(bench, door, 5000)[0] == radio_status.UP
 
 
 @pytest.mark.parametrize("firmware, joins_anew", [("5.0.0", False), ("4.8.1", True)])
@@ -185,12 +185,12 @@ def test_the_route_after_the_hotspot(tmp_path, firmware, joins_anew):
         heard(door)
         door.host("cam", "secret horse", 6)
         door.join(Credentials(b"Shop", b"correct horse"), None)
-        assert wait(bench, door, 5000)[0] == status.UP
+        assert wait(bench, door, 5000)[0] == radio_status.UP
         assert door.unhost() is joins_anew
         if joins_anew:
             assert bench.chip.route is None
             door.join(Credentials(b"Shop", b"correct horse"), None)
-            assert wait(bench, door, 5000)[0] == status.UP
+            assert wait(bench, door, 5000)[0] == radio_status.UP
         assert bench.chip.route == "sta"
 
 
@@ -207,8 +207,8 @@ def test_a_board_without_this_radio_says_so(monkeypatch):
 def test_the_light_shows_each_state(bench):
     from simulated.hardware import Led
 
+    from portal.board.led import Lamp
     from portal.board.openmv import Board
-    from portal.lamp import Lamp
 
     async def show(word):
         lamp = Lamp(Board().leds())
@@ -229,8 +229,8 @@ def test_the_light_shows_each_state(bench):
 def test_the_light_says_which_camera(bench):
     from simulated.hardware import Led
 
+    from portal.board.led import Lamp
     from portal.board.openmv import Board
-    from portal.lamp import Lamp
 
     async def locate():
         lamp = Lamp(Board().leds())

@@ -45,8 +45,8 @@ def test_grep_everything(tmp_path, interpreter):
 
 
 def test_in_python(tmp_path):
-    from portal.attempt import Attempt
-    from portal.credentials import Credentials
+    from portal.join.attempt import Attempt
+    from portal.join.credentials import Credentials
     from portal.link import Link
     from portal.policy import Policy
 

@@ -13,8 +13,8 @@ import serial
 from drive import Drive
 from simulated_camera import SimulatedCamera
 
-from portal.memory import Memory
-from portal.serial_line import SerialLine
+from portal.settings.store import Memory
+from portal.setup.serial_console import SerialLine
 
 WORKSHOP = {"ssid": "Workshop", "password": "correct horse", "rssi": -48, "channel": 6}
 GUESTS = {"ssid": "Guests", "security": "open", "rssi": -60, "channel": 1}

@@ -8,9 +8,9 @@ from simulated.clock import Clock
 from simulated.inside.hasten import hasten
 
 import portal
-from portal.credentials import Credentials
+from portal.join.credentials import Credentials
 from portal.policy import Policy
-from portal.web_server import WebServer
+from portal.server.async_server import WebServer
 
 SPEED = 20
 GONE = {"ssid": "Gone", "password": "correct horse", "rssi": -60, "channel": 6}
@@ -46,7 +46,7 @@ def session_in(tmp_path):
     def make(doorway, **changes):
         from portal.board.openmv import Board
         from portal.camera import Camera
-        from portal.session import Session
+        from portal.setup.session import Session
 
         (tmp_path / "wifi.txt").write_text(SETTINGS)
         policy = hasten(Policy(), SPEED)

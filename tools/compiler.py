@@ -35,7 +35,8 @@ def compile_portal() -> Path:
     for name in _MICRODOT_FILES:
         targets.append(_compile(Path(spec.origin).parent / name, folder, f"microdot/{name}"))
     for page in pages():
-        targets.append(_refresh(page, folder / page.relative_to(root), _minify))
+        # Inside the package: beside it, these names would be the user's import path's.
+        targets.append(_refresh(page, folder / "portal" / page.relative_to(root), _minify))
     _remove_others(folder, targets)
     _remove_older()
     return folder

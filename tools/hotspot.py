@@ -3,8 +3,8 @@ reads them from a file or a person."""
 
 from __future__ import annotations
 
-from portal import networks
-from portal.credentials import Refused, check_password, check_ssid, encode
+from portal.join import networks
+from portal.join.credentials import Refused, check_password, check_ssid, encode
 
 
 def check_hotspot(name: str, password: str) -> None:

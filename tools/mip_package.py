@@ -12,6 +12,7 @@ import json
 import re
 import sys
 from importlib.metadata import version
+from pathlib import Path
 
 import environment
 
@@ -23,19 +24,24 @@ def render() -> str:
     """The text that package.json is to have."""
     from compiler import pages, sources
 
-    paths = [path.relative_to(environment.ROOT).as_posix() for path in [*sources(), *pages()]]
+    files = {_place(path): path for path in sources()}
+    files |= {"portal/" + _place(path): path for path in pages()}
     package = {
         "version": _version(),
-        "urls": [[path, path] for path in paths],
+        "urls": [[target, _place(path)] for target, path in files.items()],
         "deps": [[MICRODOT, "v" + version("microdot")]],
     }
     text = json.dumps(package, indent=2)
     return re.sub(r"\[\s+(\"[^\"]+\"),\s+(\"[^\"]+\")\s+\]", r"[\1, \2]", text) + "\n"
 
 
+def _place(path: Path) -> str:
+    return path.relative_to(environment.ROOT).as_posix()
+
+
 def _version() -> str:
     source = (environment.ROOT / "portal" / "__init__.py").read_text(encoding="utf-8")
-    match = re.search(r'^VERSION = "(.+)"$', source, re.MULTILINE)
+    match = re.search(r'^__version__ = "(.+)"$', source, re.MULTILINE)
     assert match
     return match[1]
 

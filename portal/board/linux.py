@@ -5,9 +5,10 @@ import os
 import platform
 import shutil
 
-from .. import NoRadio, console
-from ..radio.linux import Radio, daemon
-from ..radio.linux.cable import Cable, wires
+from .. import NoRadio
+from ..core import console
+from ..radio.linux import Radio, processes
+from ..radio.linux.ethernet import Cable, wires
 
 _FOLDER = "/run/camera-portal-%s"
 # The machine's id is a secret among its programs; what others may see is made from it
@@ -26,7 +27,7 @@ class Board:
     """
 
     def __init__(self, interface: str, flash: str) -> None:
-        missing = daemon.missing()
+        missing = processes.missing()
         if missing:
             raise NoRadio("apt-get install " + " ".join(missing))
         if not os.path.exists("/sys/class/net/%s/phy80211" % interface):

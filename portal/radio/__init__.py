@@ -68,7 +68,7 @@ def find_cable(ipv4=None):
 
     if not hasattr(network, "LAN"):
         return None
-    from .wired import Cable
+    from .ethernet import Cable
 
     try:
         return Cable(ipv4)

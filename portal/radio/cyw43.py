@@ -8,8 +8,8 @@ import errno
 
 import network
 
-from .. import networks, status
-from ..constant import const
+from ..core.constant import const
+from ..join import networks, radio_status
 
 _SECURITY_WPA = const(0x00200002)
 _SECURITY_WPA2 = const(0x00400006)
@@ -125,18 +125,18 @@ class Radio:
         address = self._sta.ifconfig()[0]
         if address == _NO_ADDRESS or (self.channel and address == self._ap.ifconfig()[0]):
             address = None
-        if number == status.UP and address is None:
-            number = status.ADDRESS
-        if number == status.UP and self.channel:
+        if number == radio_status.UP and address is None:
+            number = radio_status.ADDRESS
+        if number == radio_status.UP and self.channel:
             self._follow()
-        return max(number, status.REJECTED), address
+        return max(number, radio_status.REJECTED), address
 
     def leave(self) -> None:
         self._sta.disconnect()
         self._sta.active(False)
 
     def rssi(self) -> int | None:
-        return self._sta.status("rssi") if self._sta.status() == status.UP else None
+        return self._sta.status("rssi") if self._sta.status() == radio_status.UP else None
 
     def phones(self) -> int:
         return len(self._ap.status("stations")) if self.channel else 0

@@ -11,8 +11,8 @@ import errno
 
 import network
 
-from .. import networks, status
-from ..constant import const
+from ..core.constant import const
+from ..join import networks, radio_status
 
 _OPEN = const(1)
 _WPA_PSK = const(2)
@@ -40,7 +40,7 @@ class Radio:
 
     def __init__(self, hostname: str) -> None:
         self.hostname = hostname  # of no effect: the driver tells nobody
-        self._status = status.DOWN
+        self._status = radio_status.DOWN
         self._address: str | None = None
         self._become_station()
 
@@ -52,7 +52,7 @@ class Radio:
         """
         if self.channel:
             return []
-        if self._status != status.UP:
+        if self._status != radio_status.UP:
             self._become_station()
         return [
             (row[0], row[1], row[2], row[3], _row_security(row[4])) for row in self._wlan.scan()
@@ -65,7 +65,7 @@ class Radio:
 
         Raises OSError where the chip does not start.
         """
-        self._status = status.DOWN
+        self._status = radio_status.DOWN
         self._wlan = network.WLAN(network.AP_IF)
         security = _WPA_PSK if password else _OPEN
         try:
@@ -95,25 +95,25 @@ class Radio:
             )
         except OSError:
             # Its text holds the password (py_winc.c): it must go no further.
-            self._status = status.FAILED
+            self._status = radio_status.FAILED
             return
         if self._wlan.isconnected():
-            self._status, self._address = status.UP, self._wlan.ifconfig()[0]
+            self._status, self._address = radio_status.UP, self._wlan.ifconfig()[0]
         else:
-            self._status = status.GAVE_UP
+            self._status = radio_status.GAVE_UP
 
     def status(self) -> tuple[int, str | None]:
-        if self._status == status.UP:
+        if self._status == radio_status.UP:
             self._wlan.connected_sta()  # handles what has come in; isconnected() alone does not
             if not self._wlan.isconnected():
-                self._status, self._address = status.DOWN, None
+                self._status, self._address = radio_status.DOWN, None
         return self._status, self._address
 
     def leave(self) -> None:
         self._become_station()
 
     def rssi(self) -> int | None:
-        return self._wlan.rssi() if self._status == status.UP else None
+        return self._wlan.rssi() if self._status == radio_status.UP else None
 
     def phones(self) -> int:
         if not self.channel:
@@ -122,7 +122,7 @@ class Radio:
 
     def _become_station(self) -> None:
         self.channel = 0
-        self._status, self._address = status.DOWN, None
+        self._status, self._address = radio_status.DOWN, None
         self._wlan = network.WLAN(network.STA_IF)
 
 

@@ -13,7 +13,7 @@ import scenarios
 import vfs
 from ram_drive import FLASH, Mounted, RamDrive
 
-import portal.notebook
+import portal.settings.wifi_txt
 
 # Blocks, bytes a block, whether other files take the drive's first 254 clusters (openmv's
 # OMV_FLASH_FFS_LENGTH, MICROPY_HW_SPIFLASH_SIZE_BITS; 4096: micropython ports/mimxrt).
@@ -42,9 +42,9 @@ class Unprotected:
     def load(self):
         try:
             with open(self._path, "rb") as stream:
-                return portal.notebook.saved.WifiFile(stream.read())
+                return portal.settings.wifi_txt.saved_networks.WifiFile(stream.read())
         except OSError:
-            return portal.notebook.saved.WifiFile()
+            return portal.settings.wifi_txt.saved_networks.WifiFile()
 
     def save(self, file) -> None:
         with open(self._path, "wb") as stream:
@@ -204,9 +204,9 @@ class Trial:
 
 
 def main(name: str, unprotected: bool) -> None:
-    portal.notebook.new_password = lambda: "no chance here"  # one trial is as the other
+    portal.settings.wifi_txt.new_password = lambda: "no chance here"  # one trial is as the other
     if unprotected:
-        portal.notebook.Storage = Unprotected
+        portal.settings.wifi_txt.Storage = Unprotected
     blocks = new_drive(name)
     for scenario in OVERWRITING if unprotected else scenarios.ALL:
         prepare, act = scenarios.ALL[scenario]

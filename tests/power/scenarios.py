@@ -2,9 +2,9 @@
 
 from ram_drive import FLASH
 
-from portal import seal
-from portal.credentials import Credentials
-from portal.notebook import Notebook
+from portal.join.credentials import Credentials
+from portal.settings import checksum
+from portal.settings.wifi_txt import Notebook
 
 UNIQUE_ID = b"chip-one"
 HOME = Credentials(b"Home", b"correct horse")
@@ -74,8 +74,8 @@ def _recovery_dropped() -> None:
 def _half_written() -> None:
     """Power has failed before, in the file itself: half of it is erased."""
     _known()
-    body = seal.strip(content("wifi.txt"))
-    drop("wifi.bak", seal.add(body, begun=True))
+    body = checksum.strip(content("wifi.txt"))
+    drop("wifi.bak", checksum.add(body, begun=True))
     drop("wifi.txt", body[:300] + b"\xff" * 212)
 
 

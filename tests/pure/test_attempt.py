@@ -1,12 +1,12 @@
 """Attempts and verdicts, from what a radio says. Runs on CPython and on MicroPython."""
 
-from portal import status, verdict
-from portal.attempt import AGAIN, STOP, WAIT, Attempt
-from portal.credentials import Credentials
-from portal.ipv4 import Address
-from portal.networks import Network
+from portal.join import radio_status, verdict
+from portal.join.attempt import AGAIN, STOP, WAIT, Attempt
+from portal.join.credentials import Credentials
+from portal.join.fixed_address import Address
+from portal.join.networks import Network
+from portal.join.verdict import Evidence, decide
 from portal.policy import Policy
-from portal.verdict import Evidence, decide
 
 POLICY = Policy()
 STRONG = Network(b"Workshop", "wpa2", -50, 6)
@@ -22,7 +22,7 @@ def play(subject, statuses, address="10.0.0.2", step_ms=100):
     elapsed_ms = 0
     for number in statuses:
         elapsed_ms += step_ms
-        step = subject.observe(number, address if number == status.UP else None, elapsed_ms)
+        step = subject.observe(number, address if number == radio_status.UP else None, elapsed_ms)
         steps.append(step)
         if step == STOP:
             break
@@ -220,21 +220,21 @@ def test_the_trace_does_not_grow_without_end():
 
 def test_what_a_supplicant_proves_is_final_and_needs_no_scan():
     proofs = {
-        status.WRONG_KEY: verdict.WRONG_PASSWORD,
-        status.TURNED_AWAY: verdict.REFUSED,
-        status.UNTRUSTED: verdict.REFUSED,
-        status.MISMATCH: verdict.UNSUPPORTED,
-        status.ABSENT: verdict.NOT_FOUND,
+        radio_status.WRONG_KEY: verdict.WRONG_PASSWORD,
+        radio_status.TURNED_AWAY: verdict.REFUSED,
+        radio_status.UNTRUSTED: verdict.REFUSED,
+        radio_status.MISMATCH: verdict.UNSUPPORTED,
+        radio_status.ABSENT: verdict.NOT_FOUND,
     }
     for number, word in proofs.items():
         subject = attempt()
         assert play(subject, [1, number]) == [WAIT, STOP]
         assert not verdict.needs_scan(subject.evidence())
         assert decide(subject.evidence()) == word
-        assert subject.untrusted == (number == status.UNTRUSTED)
+        assert subject.untrusted == (number == radio_status.UNTRUSTED)
 
 
 def test_a_faint_network_that_is_proven_absent_has_faded():
     subject = attempt(heard=Network(b"Workshop", "wpa2", -80, 6))
-    play(subject, [1, status.ABSENT])
+    play(subject, [1, radio_status.ABSENT])
     assert decide(subject.evidence()) == verdict.WEAK_SIGNAL

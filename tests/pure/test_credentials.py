@@ -1,7 +1,7 @@
 """What a person may send. Runs on CPython and on MicroPython."""
 
-from portal.credentials import Credentials, Refused, from_request
-from portal.networks import Network
+from portal.join.credentials import Credentials, Refused, from_request
+from portal.join.networks import Network
 
 HEARD = [
     Network(b"Workshop", "wpa2", -40, 6),

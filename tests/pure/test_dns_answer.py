@@ -1,6 +1,6 @@
 """DNS packets. Runs on CPython and on MicroPython; tests/test_dns.py asks with a real resolver."""
 
-from portal.dns_answer import answer
+from portal.server.dns_answer import answer
 
 ADDRESS = b"\xc0\xa8\x04\x01"
 HEAD = b"\x12\x34\x01\x00\x00\x01\x00\x00\x00\x00\x00\x00"

@@ -1,6 +1,6 @@
 """What is a request's head, and what is none. Runs on CPython and on MicroPython."""
 
-from portal.http_head import end_of, is_sound
+from portal.server.http_head import end_of, is_sound
 
 HOST = b"\r\nHost: 192.168.4.1\r\n\r\n"
 

@@ -1,10 +1,10 @@
 """Fixed addresses: what is one, and where the settings file keeps it. Runs on CPython and on
 MicroPython."""
 
-from portal import recovery, saved
-from portal.credentials import Credentials, Refused, from_request
-from portal.ipv4 import Address, from_fields
-from portal.wifi_file import WifiFile
+from portal.core.config_file import WifiFile
+from portal.join.credentials import Credentials, Refused, from_request
+from portal.join.fixed_address import Address, from_fields
+from portal.settings import openmv_recovery, saved_networks
 
 UID = b"chip-one"
 HOME = {"address": "192.168.1.50", "netmask": "255.255.255.0"}
@@ -27,12 +27,12 @@ def texts(fixed):
 
 def cables(file):
     """The cable's address, or the word against it."""
-    fixed, faults = saved.cable(file)
+    fixed, faults = saved_networks.cable(file)
     return faults[0][1] if faults else fixed and fixed.address
 
 
 def read(data):
-    networks, faults = saved.read(WifiFile(data), UID)
+    networks, faults = saved_networks.read(WifiFile(data), UID)
     return [texts(network.ipv4) for network in networks], faults
 
 
@@ -172,7 +172,7 @@ def test_a_wrong_address_is_reported_and_its_network_left_out():
     ):
         data = SHOP + STATIC + line + b"wifi.2.ssid = Guests\n"
         file = WifiFile(data)
-        networks, faults = saved.read(file, UID)
+        networks, faults = saved_networks.read(file, UID)
         assert [network.ssid for network in networks] == [b"Guests"], word
         assert faults == [(number, word)], faults
         assert file.render() == data
@@ -186,7 +186,7 @@ def proven(*address):
 
 def remembered(data, credentials):
     file = WifiFile(data)
-    saved.remember(file, credentials, UID)
+    saved_networks.remember(file, credentials, UID)
     return file
 
 
@@ -198,7 +198,7 @@ def test_what_is_remembered_comes_back():
     ):
         for before in (b"", b"wifi.ssid = Other\n", ROUTED, ROUTED + b"interface = eth\n"):
             file = remembered(before, proven(*address))
-            networks, faults = saved.read(WifiFile(file.render()), UID)
+            networks, faults = saved_networks.read(WifiFile(file.render()), UID)
             found = [network for network in networks if network.ssid == b"Shop"]
             assert [texts(network.ipv4) for network in found] == [address] and not faults
     assert b"ipv4.address = 10.1.2.3\n" in remembered(b"", proven(*address)).render()
@@ -211,7 +211,7 @@ def test_the_cables_address_stays_the_cables():
         for credentials in (proven(), proven("10.9.8.7", "255.0.0.0")):
             file = remembered(data, credentials)
             assert ROUTED in file.render() and cables(file)
-            saved.forget(file)
+            saved_networks.forget(file)
             assert ROUTED in file.render() and cables(file)
             assert b"wifi." not in file.render()
 
@@ -219,18 +219,20 @@ def test_the_cables_address_stays_the_cables():
 def test_by_dhcp_and_forgotten_no_fixed_address_stays():
     for after in (remembered(SHOP + ROUTED, proven()), WifiFile(SHOP + ROUTED)):
         if after.get("ipv4"):
-            saved.forget(after)
+            saved_networks.forget(after)
         assert b"ipv4" not in after.render()
     assert b"ipv4 = dhcp\n" in remembered(b"ipv4 = dhcp\n", proven()).render()
 
 
 def test_recovery_gets_the_fixed_address_too():
     file = WifiFile(b"# mine\n")
-    assert recovery.update(file, proven("10.1.2.3", "255.255.0.0", "10.1.0.1", "9.9.9.9"), UID)
+    assert openmv_recovery.update(
+        file, proven("10.1.2.3", "255.255.0.0", "10.1.0.1", "9.9.9.9"), UID
+    )
     for line in (ROUTED + b"ipv4.dns = 9.9.9.9\n").split(b"\n"):
         assert line in file.render()
-    assert recovery.update(file, proven("10.1.2.4", "255.255.0.0"), UID)
+    assert openmv_recovery.update(file, proven("10.1.2.4", "255.255.0.0"), UID)
     # Its reader takes no fixed address without a gateway (openmv_netcfg.py, settings).
     assert file.get("ipv4.gateway") == "0.0.0.0" and file.get("ipv4.dns") is None
-    assert recovery.update(file, proven(), UID)
+    assert openmv_recovery.update(file, proven(), UID)
     assert b"ipv4" not in file.render() and b"# mine\n" in file.render()

@@ -1,7 +1,7 @@
 """From radio rows to the list. Runs on CPython and on MicroPython."""
 
-from portal import networks
-from portal.credentials import Credentials
+from portal.join import networks
+from portal.join.credentials import Credentials
 
 BSSID = b"\x02\x00\x00\x00\x00\x01"
 

@@ -2,7 +2,7 @@
 
 from simulated.inside.hasten import hasten
 
-from portal.networks import Network
+from portal.join.networks import Network
 from portal.policy import Policy, channel_for, hotspot_channel
 
 LIST = [Network(b"near", "wpa2", -30, 11), Network(b"home", "wpa2", -60, 1)]

@@ -1,22 +1,24 @@
 """The guard, the probes and the escapes. Runs on CPython and on MicroPython."""
 
-from portal import guard, probes, template, words
+from portal.core import sentences
 from portal.identity import hostname, hotspot_ssid
-from portal.verdict import FAILURES
+from portal.join.verdict import FAILURES
+from portal.web import request_guard, template
+from portal.web.captive_probes import welcome
 
 OURS = "192.168.4.1"
 JSON = "application/json"
 
 
 def objection(method="GET", path="/", host=OURS, origin=None, content_type=None):
-    return guard.objection(method, path, host, origin, content_type, OURS)
+    return request_guard.objection(method, path, host, origin, content_type, OURS)
 
 
 def test_reads_need_our_host_only():
     assert objection() is None and objection("HEAD") is None
     assert objection(host=OURS + ":80") is None
     for host in (None, "", "evil.example", OURS + ":8080", OURS + ".evil.example", "192.168.4.10"):
-        assert objection(host=host) == guard.REDIRECT
+        assert objection(host=host) == request_guard.REDIRECT
 
 
 def test_changes_need_host_origin_and_type():
@@ -24,27 +26,25 @@ def test_changes_need_host_origin_and_type():
     assert objection("POST", content_type="application/json; charset=utf-8") is None
     assert objection("POST", content_type="application/x-www-form-urlencoded") is None
     assert objection("POST", origin="http://" + OURS, content_type=JSON) is None
-    assert objection("POST", host="evil.example", content_type=JSON) == guard.FOREIGN_HOST
+    assert objection("POST", host="evil.example", content_type=JSON) == request_guard.FOREIGN_HOST
     for origin in ("http://evil.example", "null", "", "https://" + OURS, "http://" + OURS + ":81"):
-        assert objection("POST", origin=origin, content_type=JSON) == guard.FOREIGN_ORIGIN
+        assert objection("POST", origin=origin, content_type=JSON) == request_guard.FOREIGN_ORIGIN
     for kind in (None, "", "text/plain", "multipart/form-data", "application/jsonx"):
-        assert objection("POST", content_type=kind) == guard.CONTENT_TYPE
-    assert objection("DELETE", host="x") == guard.FOREIGN_HOST
+        assert objection("POST", content_type=kind) == request_guard.CONTENT_TYPE
+    assert objection("DELETE", host="x") == request_guard.FOREIGN_HOST
 
 
 def test_nothing_is_at_two_paths():
-    assert objection(path="/wpad.dat", host="wpad") == guard.NOT_FOUND
-    assert objection(path="/favicon.ico") == guard.NOT_FOUND
+    assert objection(path="/wpad.dat", host="wpad") == request_guard.NOT_FOUND
+    assert objection(path="/favicon.ico") == request_guard.NOT_FOUND
 
 
 def test_apple_is_welcomed_first_and_all_others_when_the_result_was_shown():
-    assert probes.welcome("captive.apple.com", "/hotspot-detect.html", False)[0] == 200
-    assert probes.welcome("connectivitycheck.gstatic.com", "/generate_204", False) is None
-    assert probes.welcome("connectivitycheck.gstatic.com", "/generate_204", True) == (204, "")
-    assert probes.welcome("www.msftconnecttest.com", "/connecttest.txt", True)[1].startswith(
-        "Micro"
-    )
-    assert probes.welcome("www.example.com", "/", True) is None
+    assert welcome("captive.apple.com", "/hotspot-detect.html", False)[0] == 200
+    assert welcome("connectivitycheck.gstatic.com", "/generate_204", False) is None
+    assert welcome("connectivitycheck.gstatic.com", "/generate_204", True) == (204, "")
+    assert welcome("www.msftconnecttest.com", "/connecttest.txt", True)[1].startswith("Micro")
+    assert welcome("www.example.com", "/", True) is None
 
 
 def test_escapes_what_html_takes_for_its_own():
@@ -53,10 +53,10 @@ def test_escapes_what_html_takes_for_its_own():
 
 def test_every_verdict_has_its_sentences():
     for word in FAILURES:
-        title, advice = words.reason(word, "Shop {name} <x>")
+        title, advice = sentences.reason(word, "Shop {name} <x>")
         assert title and advice and "{name}" not in advice.replace("Shop {name} <x>", "")
-    assert words.error("password_too_short") == "A Wi-Fi password has at least 8 characters."
-    assert words.error("no such word") == words.error("malformed")
+    assert sentences.error("password_too_short") == "A Wi-Fi password has at least 8 characters."
+    assert sentences.error("no such word") == sentences.error("malformed")
 
 
 def test_host_names_are_legal():
@@ -72,7 +72,7 @@ def test_hotspot_names_are_cut_at_whole_letters():
 
 
 def test_guests_are_those_on_the_hotspots_own_network():
-    assert guard.is_guest((OURS[:-1] + "16", 50000), OURS)
+    assert request_guard.is_guest((OURS[:-1] + "16", 50000), OURS)
     for client in (None, (), ("192.168.40.16", 80), ("192.168.1.16", 80), ("10.168.4.16", 80)):
-        assert not guard.is_guest(client, OURS)
-    assert not guard.is_guest(("fe80::1", 80), OURS)
+        assert not request_guard.is_guest(client, OURS)
+    assert not request_guard.is_guest(("fe80::1", 80), OURS)

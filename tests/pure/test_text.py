@@ -1,6 +1,6 @@
 """Bytes and text. Runs on CPython and on MicroPython."""
 
-from portal import text
+from portal.core import text
 
 
 def test_shows_text_as_it_is():

@@ -1,15 +1,15 @@
 """The text of a Wi-Fi QR code. Runs on CPython and on MicroPython."""
 
-from portal import wifi_code
-from portal.credentials import Refused, from_request
-from portal.networks import Network
+from portal.join.credentials import Refused, from_request
+from portal.join.networks import Network
+from portal.lens import wifi_qr
 
 JOINS = ("open", "wpa", "wpa2", "wpa3", "enterprise")
 
 
 def refusal(payload, heard=(), joins=JOINS):
     try:
-        from_request(wifi_code.read(payload, heard), heard, joins)
+        from_request(wifi_qr.read(payload, heard), heard, joins)
     except Refused as refused:
         return refused.word
     return None
@@ -17,7 +17,7 @@ def refusal(payload, heard=(), joins=JOINS):
 
 def joins(payload, heard=()):
     """What the radio would be told: name, password, security, hidden."""
-    credentials = from_request(wifi_code.read(payload, heard), heard, JOINS)
+    credentials = from_request(wifi_qr.read(payload, heard), heard, JOINS)
     return credentials.ssid, credentials.password, credentials.security, credentials.hidden
 
 
@@ -88,7 +88,7 @@ def enterprise(**more):
     fields = {"T": "WPA2-EAP", "S": "Work", "I": "vera", "P": "pass", "E": "PEAP"}
     fields.update(more)
     payload = "WIFI:" + "".join("%s:%s;" % (key, fields[key]) for key in fields) + ";"
-    credentials = from_request(wifi_code.read(payload), [], JOINS)
+    credentials = from_request(wifi_qr.read(payload), [], JOINS)
     return credentials.login.identity, credentials.login.method, credentials.password
 
 
@@ -140,7 +140,7 @@ def test_bytes_that_are_no_utf8_are_in_a_codes_own_alphabet():
 
 def test_no_refusal_holds_the_code():
     try:
-        wifi_code.read("WIFI:T:WPA;S:Shop;P:correct horse\\")
+        wifi_qr.read("WIFI:T:WPA;S:Shop;P:correct horse\\")
     except Refused as refused:
         assert "horse" not in repr(refused) + str(refused)
     else:

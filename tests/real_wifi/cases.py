@@ -10,7 +10,7 @@ from linux_camera import INTERFACE, LinuxCamera, Witness, leftovers
 from radios import Air, Namespace, run
 from station import Station
 
-from portal.radio.linux.access_point import AccessPoint
+from portal.radio.linux.hostapd import AccessPoint
 
 BEGUN = r"CTRL-EVENT-SCAN-STARTED|SME: Trying|Trying to associate"
 NAMES = Path("/etc/resolv.conf")

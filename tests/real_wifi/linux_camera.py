@@ -11,7 +11,7 @@ from pathlib import Path
 
 from radios import inside, run
 
-from portal.radio.linux.control import Control
+from portal.radio.linux.control_socket import Control
 
 INTERFACE = "wlan0"
 _FOLDER = "/run/camera-portal-"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from radios import Air, inside, run
 
-from portal.radio.linux.control import Control
+from portal.radio.linux.control_socket import Control
 
 FOLDER = Path("/tmp/site")
 PASSWORD = "correct horse"

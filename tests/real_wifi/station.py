@@ -9,7 +9,7 @@ from pathlib import Path
 
 from radios import Namespace, inside
 
-from portal.radio.linux.control import Control
+from portal.radio.linux.control_socket import Control
 
 _SCRIPT = """#!/bin/sh
 [ "$1" = bound ] || exit 0

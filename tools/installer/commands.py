@@ -6,7 +6,7 @@ import argparse
 import os
 import time
 
-from portal import words
+from portal.core import sentences
 
 from . import exit_codes, secret
 from .camera import URLS, Camera, Outcome
@@ -38,10 +38,10 @@ def run(name: str, arguments: argparse.Namespace) -> int:
         return exit_codes.UNREACHABLE
     except Refused as refused:
         answer = {"error": refused.word, "field": refused.field}
-        voice.fault(answer, words.error(refused.word))
+        voice.fault(answer, sentences.error(refused.word))
         return exit_codes.REFUSED
     except Busy:
-        voice.fault({"error": "busy"}, words.error("busy"))
+        voice.fault({"error": "busy"}, sentences.error("busy"))
         return exit_codes.BUSY
     except secret.NoPassword as fault:
         voice.fault({"error": "password_missing", "field": "password"}, str(fault))
@@ -161,7 +161,7 @@ def _tell(outcome: Outcome, voice: Voice, link: dict) -> int:
         lines = [f"joined: the camera is on {name}", f"address {outcome.address}"]
         lines.append(f"host name {outcome.hostname}")
     else:
-        title, advice = words.reason(outcome.verdict, name)
+        title, advice = sentences.reason(outcome.verdict, name)
         rssi = "not heard" if outcome.rssi is None else f"{outcome.rssi} dBm"
         lines = [f"{outcome.verdict}: {title}", advice]
         lines.append(f"Signal {rssi}, answer after {outcome.elapsed_ms // 1000} s.")

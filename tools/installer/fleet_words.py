@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portal import words
+from portal.core import sentences
 
 _OURS = {
     "": "Not tried yet",
@@ -18,4 +18,4 @@ _OURS = {
 
 def title(verdict: str) -> str:
     """One line for a verdict, or for the word that a camera has refused with."""
-    return _OURS.get(verdict) or words.reason(verdict, "")[0] or words.error(verdict)
+    return _OURS.get(verdict) or sentences.reason(verdict, "")[0] or sentences.error(verdict)

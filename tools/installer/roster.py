@@ -9,13 +9,13 @@ from pathlib import Path
 from hotspot import check_hotspot
 from spreadsheet import BadTable, Line, Table
 
-from portal import networks
-from portal.credentials import Refused, from_request
 from portal.identity import checked_name
+from portal.join import networks
+from portal.join.credentials import Refused, from_request
 
 from .secret_looking import looks_secret
 
-# What is sent to the camera as it stands, see portal.credentials.from_request.
+# What is sent to the camera as it stands, see portal.join.credentials.from_request.
 JOIN_COLUMNS = (
     "ssid", "password", "security", "hidden", "identity", "method", "server", "authority",
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Asking a camera over its USB serial port, by ``portal.serial_line``'s lines of JSON."""
+"""Asking a camera over its USB serial port, by ``portal.setup.serial_console``'s lines of JSON."""
 
 from __future__ import annotations
 

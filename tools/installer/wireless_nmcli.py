@@ -8,7 +8,7 @@ import subprocess
 import threading
 from collections.abc import Callable
 
-from portal.radio.linux.profile import derived_key
+from portal.radio.linux.network_profile import derived_key
 
 from .roster import Row
 from .wireless import NotOn, NoWireless

@@ -6,7 +6,7 @@ import ipaddress
 
 from hotspot import check_hotspot
 
-from portal.credentials import Refused
+from portal.join.credentials import Refused
 
 from . import Unusable
 

@@ -59,7 +59,7 @@ def _from_line(line: Line) -> Camera:
 
 
 def from_console(path: str) -> list[Camera]:
-    """A Camera for each ``hotspot {...}`` line (see ``portal.console``). Raises Unusable."""
+    """A Camera for each ``hotspot {...}`` line (see ``portal.core.console``). Raises Unusable."""
     cameras: dict[str, Camera] = {}
     for number, line in enumerate(_read(path).splitlines(), 1):
         if match := _HOTSPOT.search(line):

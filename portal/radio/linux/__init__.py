@@ -7,13 +7,14 @@ channel fails after 15.6 s, a move takes 0.34 s.
 
 import os
 
-from ... import console, networks, status
-from ...credentials import Credentials
-from . import daemon
-from .access_point import ADDRESS, AccessPoint
-from .daemon import run
-from .lease import Lease
-from .supplicant import Supplicant
+from ...core import console
+from ...join import networks, radio_status
+from ...join.credentials import Credentials
+from . import processes
+from .dhcp import Lease
+from .hostapd import ADDRESS, AccessPoint
+from .processes import run
+from .wpa_supplicant import Supplicant
 
 _NAME_MAX = 15  # linux/if.h, IFNAMSIZ with its NUL
 _UP = 1  # linux/if.h, IFF_UP
@@ -111,16 +112,16 @@ class Radio:
             self._go_on(self._looking)
         progress = self._supplicant.progress
         if not progress:
-            return status.DOWN, None
+            return radio_status.DOWN, None
         if self._looking:
-            return status.ASSOCIATING, None
-        if progress.number == status.ABSENT:
+            return radio_status.ASSOCIATING, None
+        if progress.number == radio_status.ABSENT:
             return self._absence(), None
         if not progress.associated:
             return progress.number, None
         self._lease.start(self.hostname, self._joining.ipv4)
         address = self._lease.address()
-        return (status.UP if address else status.ADDRESS), address
+        return (radio_status.UP if address else radio_status.ADDRESS), address
 
     def leave(self) -> None:
         self._looking = None
@@ -152,7 +153,7 @@ class Radio:
 
     def release(self) -> None:
         """End what an earlier portal has left."""
-        daemon.end_leftovers(self._folder)
+        processes.end_leftovers(self._folder)
         self._remove_hotspot_interface()
 
     def _go_on(self, wanted: Credentials) -> None:
@@ -172,8 +173,8 @@ class Radio:
     def _absence(self) -> int:
         """wpa_supplicant finds no network of a name where only the security is another one."""
         if not self._supplicant.channels_of(self._joining.ssid):
-            return status.ABSENT
-        return status.MISMATCH if self._joining.secured else status.WRONG_KEY
+            return radio_status.ABSENT
+        return radio_status.MISMATCH if self._joining.secured else radio_status.WRONG_KEY
 
     def _restore(self) -> None:
         run("ip", "link", "set", self._interface, "up" if self._was_up else "down")

@@ -25,7 +25,7 @@ class Meter:
 
     def start(self) -> None:
         """Measure from now on."""
-        from portal import console
+        from portal.core import console
 
         state = console.state
 

@@ -1,0 +1,1 @@
+"""What every room stands on: the clock, the console, text, settings files, memory on loan."""

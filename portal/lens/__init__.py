@@ -1,0 +1,1 @@
+"""The image sensor during setup: Wi-Fi codes held before it, and what it sees."""

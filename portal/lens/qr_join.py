@@ -1,0 +1,98 @@
+"""Reads the Wi-Fi code that somebody holds before the lens, and has its network joined.
+
+A code is dealt with once: again only after the view was clear of codes for a while, so that a
+wrong one held still is not tried for ever.
+"""
+
+from ..core import clock, console
+from ..core.constant import const
+from ..join.credentials import Refused, from_request
+from ..setup.session import Busy
+from .sensor import FAULTS, open_lens
+
+_DEALT_MAX = const(8)  # more are a slide show
+_FAULTS_MAX = const(10)  # in a row: it will not get better
+
+
+async def look(session) -> None:
+    """Open the lens, if there is one, and look through it until cancelled."""
+    session.lens = open_lens()
+    if not session.lens:
+        return
+    try:
+        await CodeReader(session, session.lens).run()
+    finally:
+        session.lens.close()
+        session.lens = None
+
+
+class CodeReader:
+    """
+    :param session: the setup session that it joins for.
+    :param lens: an open ``Lens``.
+    """
+
+    def __init__(self, session, lens) -> None:
+        self._session = session
+        self._lens = lens
+        self._policy = session.camera.policy
+        self._lamp = session.camera.lamp
+        self._dealt: list = []
+        self._clear = clock.Stopwatch()
+        self._attempt = None
+
+    async def run(self) -> None:
+        """Look until cancelled, or until the lens fails for good."""
+        faults = 0
+        while faults < _FAULTS_MAX:
+            await clock.sleep_ms(self._policy.lens_pause_ms)
+            try:
+                self._look()
+                faults = 0
+            except FAULTS as error:
+                faults += 1
+                reason = str(error)
+        console.fault("the lens reads no codes: %s" % reason)
+
+    def _look(self) -> None:
+        if self._session.joined:
+            self._say_goodbye()
+        elif self._session.busy:
+            self._clear.restart()  # nobody looks whether the view is
+        elif not self._lens.busy:
+            self._sort(self._lens.codes())
+
+    def _sort(self, payloads: list) -> None:
+        if payloads:
+            self._clear.restart()
+        elif self._clear.elapsed_ms() >= self._policy.clear_view_ms:
+            self._dealt.clear()
+        for payload in payloads:
+            if payload not in self._dealt:
+                self._deal(payload)
+                return
+
+    def _deal(self, payload) -> None:
+        from . import wifi_qr  # not needed, and not loaded, before there is a code
+
+        camera = self._session.camera
+        heard = camera.scanner.networks
+        self._session.touch()
+        try:
+            fields = wifi_qr.read(payload, heard)
+            credentials = from_request(fields, heard, camera.radio.joins)
+            self._attempt = self._session.ask_join(credentials)
+            self._lamp.signal("seen")
+        except Busy:
+            return  # it is still there at the next look
+        except Refused as refused:
+            console.fault("lens: %s" % refused.word)  # and nothing of what the code says
+            self._lamp.signal("unread")
+        self._dealt.append(payload)
+        del self._dealt[:-_DEALT_MAX]
+
+    def _say_goodbye(self) -> None:
+        """Whoever showed the code has the light's answer, and no page to read another on."""
+        camera = self._session.camera
+        if camera.attempt is self._attempt and not camera.radio.phones():
+            self._session.done()

@@ -1,0 +1,1 @@
+"""The hotspot's servers: HTTP connections within limits, and DNS."""

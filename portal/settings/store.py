@@ -1,0 +1,107 @@
+"""What the camera remembers: the networks it knows, and what its owner has set.
+
+It is all in ``wifi.txt``. Only what is needed all the time is kept in the heap; for everything
+else the file is opened, see ``notebook``, and closed again.
+"""
+
+import os
+
+from ..core import console, modules, text
+from ..core.constant import const
+
+_KEYS = const(("camera.name", "country", "lens", "serial"))
+_CERTIFICATES = const((".pem", ".crt"))
+
+
+class Memory:
+    """
+    :param flash: the folder of ``wifi.txt``.
+    :param unique_id: the chip's id, which hides passwords from a glance.
+    """
+
+    def __init__(self, flash: str, unique_id: bytes) -> None:
+        self._flash = flash
+        self._unique_id = unique_id
+        self._values: dict = {}
+        self._hotspot_password = ""
+        self.networks: list = []  # of Credentials
+        # Whether it may be used; and an ipv4.Address, or None where its network gives one.
+        self.cable: tuple = (True, None)
+        self._faults: list = []  # of wifi.txt's lines, see Notebook.faults
+        self._faults = self._open(_tidy)  # as they were typed
+        self.tell_outcome([])
+
+    def get(self, key: str) -> str | None:
+        """What the owner has set for ``key``, or None."""
+        return self._values[key]
+
+    def set(self, values: dict) -> bool:
+        """Keep ``{key: value}``, where there is a value; False where the drive would not."""
+        return self._open(lambda notebook: notebook.set(values))
+
+    def switched_on(self, key: str, default: bool) -> bool:
+        """Whether the owner has set ``key`` to yes; ``default`` where nothing is set."""
+        said = text.yes_or_no(self.get(key) or "")
+        return default if said is None else said
+
+    def certificates(self) -> list[str]:
+        """The files on the drive that may say who signs an enterprise network's certificate."""
+        return sorted(name for name in os.listdir(self._flash) if name.endswith(_CERTIFICATES))
+
+    def hotspot_password(self) -> str:
+        """The hotspot's password, made and kept on first use."""
+        if not self._hotspot_password:
+            self._hotspot_password = self._open(lambda notebook: notebook.hotspot_password())
+        return self._hotspot_password
+
+    def remember(self, proven) -> bool:
+        """Keep a network that has just worked; False where the drive would not take it."""
+        return self._open(lambda notebook: notebook.remember(proven))
+
+    def prove(self, known) -> None:
+        """A network of the file has just worked: keep what has been learned with it."""
+        self._open(lambda notebook: notebook.prove(known))
+
+    def tell_outcome(self, attempts: list) -> None:
+        """Write into ``wifi-result.txt`` what is wrong with ``wifi.txt`` and what came of
+        ``attempts``, where that is news. Before the first of them, what came of the last ones
+        stays, unless the file is another one or names no network."""
+        to_come = bool(self.networks) and not attempts
+        if to_come and not self._faults:
+            return
+        try:
+            with modules.Borrowed():
+                from . import result_file, two_copies
+
+                path = self._flash + "/wifi-result.txt"
+                old = two_copies.read(path)
+                news = result_file.render(attempts, self._faults)
+                is_wanted = attempts or self._faults or old is not None
+                if is_wanted and result_file.differs(old or b"", news, to_come):
+                    two_copies.write(path, news)
+        except (OSError, MemoryError) as error:
+            console.fault("the drive did not take wifi-result.txt: %s" % error)
+
+    def forget(self, ssid: bytes | None = None) -> bool:
+        """Drop one network, or all; False where the drive would not take it."""
+        return self._open(lambda notebook: notebook.forget(ssid))
+
+    def _open(self, work):
+        """Do ``work`` with the open file, and keep what is needed of it."""
+        with modules.Borrowed():
+            from .wifi_txt import Notebook
+
+            notebook = Notebook(self._flash, self._unique_id)
+            result = work(notebook)
+            self.networks, self.cable = notebook.networks, notebook.cable
+            self._faults = notebook.faults
+            self._values = {key: notebook.get(key) for key in _KEYS}
+            return result
+
+
+def _tidy(notebook) -> list:
+    """Say what cannot be used; rewrite what someone has typed, and what a power cut has spoilt."""
+    faults = notebook.faults
+    notebook.tell_faults()
+    notebook.hide_clear_passwords()
+    return faults

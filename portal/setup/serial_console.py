@@ -1,0 +1,133 @@
+"""Commands over USB: what the HTTP API does, for benches that have a cable.
+
+A line ``{"do": "join", "ssid": "Workshop", "password": "correct horse"}`` is answered by one line
+``answer {"attempt": 1, "hotspot": "stays"}``. ``do`` is one of ``info networks scan join status
+done forget rename locate``; all else, fields and words alike, is as in ``api``.
+"""
+
+import json
+import select
+import sys
+
+from ..core import clock, console, modules
+from ..core.constant import const
+from ..join.credentials import Refused
+
+_LINE_BYTES_MAX = const(2048)  # as much as the HTTP API takes
+# A USB packet's worth, then everybody else's turn: a longest line takes 0.7 s.
+_BYTES_AT_ONCE = const(64)
+_LOOK_MS = const(20)
+
+
+class SerialLine:
+    """
+    :param camera: the ``Camera`` that obeys.
+    """
+
+    def __init__(self, camera) -> None:
+        self._camera = camera
+        self._line = bytearray()
+
+    async def run(self) -> None:
+        """Obey until cancelled, or until nobody can type any more.
+
+        A byte is read only where there is one: reading waits for the next, and everything with
+        it (micropython shared/runtime/sys_stdio_mphal.c, stdio_buffer_read). Ctrl-C does not come
+        this way, the driver takes it (shared/tinyusb/mp_usbd_cdc.c), and nothing is kept from the
+        REPL but the lines themselves.
+        """
+        # CPython's buffer reads ahead, and poll() does not see what it holds.
+        stream = getattr(sys.stdin.buffer, "raw", sys.stdin.buffer)
+        waiting = select.poll()
+        waiting.register(sys.stdin, select.POLLIN)
+        while True:
+            for _ in range(_BYTES_AT_ONCE):
+                if not waiting.poll(0):
+                    break
+                byte = stream.read(1)
+                if not byte:
+                    return
+                try:
+                    self._take(byte)
+                except MemoryError:
+                    self._line = bytearray()
+                    console.answer({"error": "internal"})
+            await clock.sleep_ms(_LOOK_MS)
+
+    def _take(self, byte: bytes) -> None:
+        if byte not in b"\r\n":
+            if len(self._line) <= _LINE_BYTES_MAX:
+                self._line.extend(byte)
+        elif self._line:
+            line, self._line = self._line, bytearray()
+            console.answer(self._answer(line))
+
+    def _answer(self, line: bytearray) -> dict:
+        """What the API says; it is loaded for the command and let go after it, as in ``web``."""
+        if len(line) > _LINE_BYTES_MAX:
+            return {"error": "too_large"}
+        with modules.Borrowed():
+            from ..web import api
+
+            found = api.answer(lambda: self._obey(api, api.read_fields(lambda: _parse(line))))
+            return (found[0] if isinstance(found, tuple) else found) or {}
+
+    def _obey(self, api, fields: dict):
+        session = self._camera.session or _Recess(self._camera)
+        session.touch()
+        do = fields.pop("do", None)
+        acts = {
+            "info": lambda: api.facts(session),
+            "networks": lambda: api.listing(session),
+            "status": lambda: api.report(session),
+            "scan": lambda: api.ask_scan(session, fields),
+            "join": lambda: api.ask_join(session, fields),
+            "done": session.done,
+            "forget": lambda: api.ask_forget(session, fields),
+            "rename": lambda: api.ask_rename(session, fields),
+            "locate": self._camera.lamp.locate,
+        }
+        if do not in list(acts):  # a list, because anything may be asked of it
+            raise Refused("malformed", "do")
+        return acts[do]()
+
+
+class _Recess:
+    """Stands for the session while there is none: the camera tells, and has no time to join."""
+
+    channel = 0
+    address = ""
+
+    def __init__(self, camera) -> None:
+        self.camera = camera
+        self.hotspot = self
+        self.ssid = camera.identity.hotspot_ssid
+
+    @property
+    def scanning(self) -> bool:
+        return self.camera.scanner.scanning
+
+    @property
+    def open(self) -> bool:
+        return not self.camera.hotspot_password()
+
+    def touch(self) -> None:
+        """Nobody is waiting for quiet."""
+
+    def done(self) -> None:
+        """There is no hotspot to close."""
+
+    def closes_ms(self) -> None:
+        return None
+
+    def ask_scan(self) -> None:
+        self.ask_join(None)
+
+    def ask_join(self, credentials):
+        from .session import Busy  # the one that ``api`` knows
+
+        raise Busy
+
+
+def _parse(line: bytearray):
+    return json.loads(bytes(line).decode())
