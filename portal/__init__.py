@@ -15,11 +15,9 @@ Both try the cable, then the networks that the camera knows, and then open the c
 with a page on it, until there is a link.
 """
 
+from .errors import NoRadio  # noqa: F401 - portal.NoRadio
+
 __version__ = "0.1.0"
-
-
-class NoRadio(Exception):
-    """This board, or its firmware, has no Wi-Fi that the portal can drive."""
 
 
 class Settings:

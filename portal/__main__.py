@@ -6,7 +6,8 @@ import os
 import signal
 import sys
 
-from . import NoRadio, Settings
+from . import Settings
+from .errors import NoRadio
 from .policy import Policy
 
 _NEEDS = """

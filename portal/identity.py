@@ -1,8 +1,9 @@
 """Which camera this is: its board's facts, and the names made from its name."""
 
 from . import __version__
-from .core.constant import const
-from .join.credentials import Refused, encode
+from .core import const
+from .errors import Refused
+from .join.credentials import encode
 from .join.networks import SSID_BYTES_MAX
 
 _HOSTNAME_MAX = const(32)  # micropython extmod/modnetwork.h, MICROPY_PY_NETWORK_HOSTNAME_MAX_LEN

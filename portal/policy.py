@@ -3,7 +3,7 @@
 Pure.
 """
 
-from .core.constant import const
+from .core import const
 
 # 12 and 13 are not open in every country, and a hotspot there would not be seen.
 _CHANNELS = range(1, 12)

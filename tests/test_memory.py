@@ -29,7 +29,13 @@ OF_SETUP = [
     )
 ]  # fmt: skip
 # What may stay: the program that is simulated has a policy of its own.
-LEFT = {"portal.policy", "portal.core.constant", "portal.core.modules", "portal.core.console"}
+LEFT = {
+    "portal.policy",
+    "portal.errors",
+    "portal.core",
+    "portal.core.modules",
+    "portal.core.console",
+}
 
 
 def heap(camera) -> dict[str, int]:

@@ -75,7 +75,7 @@ assert microdot.__file__.startswith({str(target)!r})
 print("".join(portal.web.template.render("error.html", error="<&>")))
 from portal.server.http_head import is_sound
 assert is_sound(b"GET /?list HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n")
-import portal.server.exchange, portal.server.async_server, portal.server.blocking_server
+import portal.server.async_server, portal.server.blocking_server
 import portal.web.api, portal.web.pages, portal.setup.session, portal.setup.hotspot
 import portal.settings.wifi_txt, portal.settings.result_file
 print("".join(portal.web.template.render("page.html", nonce="n", camera="c", hotspot="h",

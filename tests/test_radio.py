@@ -197,7 +197,8 @@ def test_the_route_after_the_hotspot(tmp_path, firmware, joins_anew):
 def test_a_board_without_this_radio_says_so(monkeypatch):
     import sys
 
-    from portal.radio import NoRadio, find_radio
+    from portal.errors import NoRadio
+    from portal.radio import find_radio
 
     monkeypatch.setitem(sys.modules, "network", type("network", (), {}))
     with pytest.raises(NoRadio):

@@ -3,8 +3,9 @@ reads them from a file or a person."""
 
 from __future__ import annotations
 
+from portal.errors import Refused
 from portal.join import networks
-from portal.join.credentials import Refused, check_password, check_ssid, encode
+from portal.join.credentials import check_password, check_ssid, encode
 
 
 def check_hotspot(name: str, password: str) -> None:

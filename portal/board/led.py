@@ -11,8 +11,7 @@
 | unread | red, twice: the lens has seen a code that is of no use |
 """
 
-from ..core import clock
-from ..core.constant import const
+from ..core import clock, const
 
 _RED = const("red")
 _GREEN = const("green")

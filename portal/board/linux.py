@@ -5,8 +5,8 @@ import os
 import platform
 import shutil
 
-from .. import NoRadio
 from ..core import console
+from ..errors import NoRadio
 from ..radio.linux import Radio, processes
 from ..radio.linux.ethernet import Cable, wires
 

@@ -11,8 +11,7 @@ editor has made them of plain ones that were meant to mark the value's ends. A v
 has them is written as ``hex:``, where it is an SSID.
 """
 
-from . import text
-from .constant import const
+from . import const, text
 
 _BYTE_ORDER_MARK = const(b"\xef\xbb\xbf")
 _HEX_MARK = const("hex:")

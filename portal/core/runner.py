@@ -8,7 +8,7 @@ from the REPL would find the page's port taken.
 import asyncio
 import gc
 
-from .constant import const
+from . import const
 
 _END_S = const(5)  # nothing that ends waits for longer than a radio's call, which blocks all
 

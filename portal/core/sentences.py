@@ -6,8 +6,8 @@ ladder. They are read when they are needed: as strings of this file they would l
 as long as the page is up.
 """
 
+from . import const
 from .assets import open_text
-from .constant import const
 
 _MARK = const(" | ")
 _ANY_ERROR = const("malformed")

@@ -3,7 +3,7 @@
 Pure. Pure: it is told what the radio says and the time that has passed, and answers with a step.
 """
 
-from ..core.constant import const
+from ..core import const
 from ..policy import Policy
 from . import networks, radio_status, verdict
 from .credentials import Credentials

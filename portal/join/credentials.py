@@ -5,8 +5,8 @@ Pure. The drivers do not protect themselves: CYW43 copies an SSID of any length 
 can use. Each rule that is broken has a word of its own.
 """
 
-from ..core import text
-from ..core.constant import const
+from ..core import const, text
+from ..errors import Refused
 from . import networks
 
 _PASSWORD_BYTES_MIN = const(8)  # IEEE 802.11-2020, J.4.1: a passphrase has 8 to 63 characters
@@ -15,19 +15,6 @@ _KEY_DIGITS = const(64)  # and a key of 256 bits is written with 64 hex digits
 _SAE_BYTES_MAX = const(128)  # cyw43-driver src/cyw43_ll.c, the SAE branch of cyw43_ll_wifi_join
 _LOGIN_PASSWORD_BYTES_MAX = const(256)  # RFC 2759, 8.1: MS-CHAPv2 takes as many characters
 _NO_PASSWORD_RULE = (networks.WEP, networks.ENTERPRISE, networks.UNKNOWN)
-
-
-class Refused(ValueError):
-    """Input that cannot be used.
-
-    :param word: what is wrong, from a closed list, for example ``password_too_short``.
-    :param field: the name of the field it is wrong in.
-    """
-
-    def __init__(self, word: str, field: str) -> None:
-        super().__init__(word)
-        self.word = word
-        self.field = field
 
 
 class Credentials:

@@ -3,9 +3,9 @@
 Pure.
 """
 
-from ..core import config_file, text
-from ..core.constant import const
-from .credentials import Refused, encode
+from ..core import config_file, const, text
+from ..errors import Refused
+from .credentials import encode
 
 _IDENTITY_BYTES_MAX = const(253)  # RFC 7542, 2.2: what every RADIUS server takes
 

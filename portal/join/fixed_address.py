@@ -3,8 +3,8 @@
 Pure. It is loaded only where somebody asks for such an address: most cameras never do.
 """
 
-from ..core.constant import const
-from .credentials import Refused
+from ..core import const
+from ..errors import Refused
 
 _NONE = const("0.0.0.0")
 

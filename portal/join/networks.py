@@ -3,8 +3,7 @@
 Pure.
 """
 
-from ..core import text
-from ..core.constant import const
+from ..core import const, text
 
 # More than anyone scrolls through; a flood of forged beacons must not fill the heap.
 _ROWS_MAX = const(50)

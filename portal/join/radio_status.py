@@ -4,7 +4,7 @@ Pure. From UP to REJECTED they are CYW43's own (micropython extmod/network_cyw43
 src/cyw43_lwip.c, cyw43_tcpip_link_status), because no OpenMV board has ``network.STAT_*``.
 """
 
-from ..core.constant import const
+from ..core import const
 
 DOWN = const(0)
 ASSOCIATING = const(1)

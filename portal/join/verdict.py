@@ -5,7 +5,7 @@ Pure. No driver says it reliably. CYW43 shows a wrong password in four ways (sta
 and shows -3 for a right one, too. So the whole trace is judged, with a scan made afterwards.
 """
 
-from ..core.constant import const
+from ..core import const
 from . import radio_status
 
 JOINED = "joined"

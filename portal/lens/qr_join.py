@@ -4,10 +4,9 @@ A code is dealt with once: again only after the view was clear of codes for a wh
 wrong one held still is not tried for ever.
 """
 
-from ..core import clock, console
-from ..core.constant import const
-from ..join.credentials import Refused, from_request
-from ..setup.session import Busy
+from ..core import clock, console, const
+from ..errors import Busy, Refused
+from ..join.credentials import from_request
 from .sensor import FAULTS, open_lens
 
 _DEALT_MAX = const(8)  # more are a slide show

@@ -6,8 +6,7 @@ omv_csi_snapshot), so nothing of it is in the heap; and whoever sends one borrow
 
 import asyncio
 
-from ..core import clock, console
-from ..core.constant import const
+from ..core import clock, console, const
 
 # What a driver raises: RuntimeError from the sensor, OSError and ValueError from the image
 # library (openmv modules/py_csi_ng.c, py_assert.h), MemoryError where its own memory is full.

@@ -5,10 +5,9 @@ of the WPA3 specification's. Android (AOSP's WifiUriParser.java) and iOS share n
 they differ, this reads what phones write: a backslash before ``\\ ; , : "``, and no percent signs.
 """
 
-from ..core import text
-from ..core.constant import const
+from ..core import const, text
+from ..errors import Refused
 from ..join import networks
-from ..join.credentials import Refused
 
 _MARK = const("WIFI:")
 

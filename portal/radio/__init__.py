@@ -23,7 +23,7 @@ attribute more where it joins enterprise networks:
 - ``mac``: the station's address, 6 bytes; none where the driver does not tell it.
 """
 
-from .. import NoRadio
+from ..errors import NoRadio
 
 
 def find_radio(hostname: str, country: str | None):

@@ -8,7 +8,7 @@ import errno
 
 import network
 
-from ..core.constant import const
+from ..core import const
 from ..join import networks, radio_status
 
 _SECURITY_WPA = const(0x00200002)

@@ -11,7 +11,7 @@ import errno
 
 import network
 
-from ..core.constant import const
+from ..core import const
 from ..join import networks, radio_status
 
 _OPEN = const(1)

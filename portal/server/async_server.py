@@ -2,10 +2,8 @@
 
 import asyncio
 
-from ..core.clock import sleep_ms
-from ..core.constant import const
-from . import exchange
-from .http_connection import Connection
+from ..core import clock, const
+from . import http_connection
 
 # lwIP on these boards has 5 TCP connections in all (lwip opt.h, MEMP_NUM_TCP_PCB; OpenMV does
 # not override it), and the program that runs beside the portal may want one.
@@ -48,14 +46,14 @@ class WebServer:
             self._server = None
 
     async def _serve(self, reader, writer) -> None:
-        connection = Connection(reader, writer)
+        connection = http_connection.Connection(reader, writer)
         entry = connection, asyncio.current_task()
         try:
             if await self._room():
                 self._open.append(entry)
-                await exchange.serve(self._app, connection, _SILENCE_MS)
+                await http_connection.serve(self._app, connection, _SILENCE_MS)
             else:
-                await exchange.close(connection)
+                await http_connection.close(connection)
         except asyncio.CancelledError:
             pass  # it had to make room
         finally:
@@ -69,7 +67,7 @@ class WebServer:
                 break
             if len(self._open) < _CONNECTIONS_MAX or self._end_silent():
                 return True
-            await sleep_ms(_ROOM_PAUSE_MS)
+            await clock.sleep_ms(_ROOM_PAUSE_MS)
         return False
 
     def _end_silent(self) -> bool:

@@ -9,10 +9,8 @@ import asyncio
 import errno
 import socket
 
-from ..core.clock import Stopwatch, sleep_ms
-from ..core.constant import const
-from . import exchange
-from .http_connection import Connection
+from ..core import clock, const
+from . import http_connection
 
 _TURN_S = 0.02
 _SEND_S = const(5)
@@ -37,7 +35,7 @@ class BlockingServer:
         self._app = app
         self._listener: socket.socket | None = None
         self._task: asyncio.Task | None = None
-        self._quiet: Stopwatch | None = None
+        self._quiet: clock.Stopwatch | None = None
 
     def quiet_ms(self) -> int:
         """Milliseconds since somebody was served last; 0 while somebody is."""
@@ -49,14 +47,14 @@ class BlockingServer:
         listener.bind(socket.getaddrinfo(address, port)[0][-1])
         listener.listen(_BACKLOG)
         listener.settimeout(_TURN_S)
-        self._quiet = Stopwatch()
+        self._quiet = clock.Stopwatch()
         self._task = asyncio.create_task(self._run(listener))
 
     async def stop(self) -> None:
         """Close the listener and the connection that is open."""
         if self._task and self._listener:
             self._task.cancel()
-            await sleep_ms(0)
+            await clock.sleep_ms(0)
             self._listener.close()
             self._task = self._listener = None
 
@@ -65,12 +63,14 @@ class BlockingServer:
             try:
                 phone, address = listener.accept()
             except (OSError, MemoryError):
-                await sleep_ms(1)  # nobody there; a dead listener is the hotspot's to replace
+                await clock.sleep_ms(1)  # nobody there; a dead listener is the hotspot's to replace
                 continue
             stream = _Stream(phone, address)
             self._quiet = None
-            await exchange.serve(self._app, Connection(stream, stream), _SILENCE_MS)
-            self._quiet = Stopwatch()
+            await http_connection.serve(
+                self._app, http_connection.Connection(stream, stream), _SILENCE_MS
+            )
+            self._quiet = clock.Stopwatch()
 
 
 class _Stream:
@@ -89,7 +89,7 @@ class _Stream:
             except OSError as error:
                 if error.errno not in _NOT_YET:
                     return b""  # ENOTCONN, where others give no bytes (py_winc.c)
-            await sleep_ms(1)
+            await clock.sleep_ms(1)
 
     def write(self, data: bytes) -> None:
         self._phone.settimeout(_SEND_S)
@@ -98,7 +98,7 @@ class _Stream:
             rest = rest[self._phone.send(rest[:_SEND_BYTES_MAX]) :]
 
     async def drain(self) -> None:
-        await sleep_ms(1)  # let the others have their turn
+        await clock.sleep_ms(1)  # let the others have their turn
 
     def get_extra_info(self, name: str):
         return self._address if name == "peername" else None

@@ -4,7 +4,7 @@ Pure. RFC 1035 gives the packet's form. Only A is answered; every other type get
 record, because a phone that is told an A record for its AAAA question gives up on the name.
 """
 
-from ..core.constant import const
+from ..core import const
 
 PACKET_BYTES_MAX = const(512)  # RFC 1035, 2.3.4: the largest UDP message without extensions
 

@@ -6,8 +6,7 @@ One, because lwIP has five here and DHCP server, DHCP client, mDNS and look-ups 
 
 import socket
 
-from ..core import clock
-from ..core.constant import const
+from ..core import clock, const
 from .dns_answer import PACKET_BYTES_MAX, answer
 
 _PAUSE_MS = const(20)  # asyncio has no datagrams on MicroPython; 20 ms is no delay to a person

@@ -1,11 +1,13 @@
-"""One phone's connection, with the limits that the web framework does not set.
+"""One phone's connection and its request, with the limits that the web framework does not set.
 
 Microdot reads a line of any length and waits for it without limit; a camera has neither the
 memory nor the sockets for that.
 """
 
-from ..core.clock import Stopwatch
-from ..core.constant import const
+import asyncio
+
+from ..core import clock, console, const
+from ..errors import Malformed
 from . import http_head
 
 _CHUNK_BYTES = const(512)
@@ -15,9 +17,13 @@ HEAD_BYTES_MAX = const(4096)  # the longest seen is Android's WebView: about 1 K
 # be read while the camera is busy with others, for a page's rendering at most.
 _FIRST_WORD_MS = const(200)
 
+# The largest page takes a slow board about 2 s to send.
+_EXCHANGE_S = const(10)
 
-class Malformed(ValueError):
-    """What came is no HTTP request, or its head is longer than any phone's."""
+_BAD_REQUEST = const(b"HTTP/1.0 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
+
+# What ends an exchange early: the phone was silent, or is gone.
+_ENDINGS = (asyncio.TimeoutError, OSError, EOFError)
 
 
 class Connection:
@@ -31,7 +37,7 @@ class Connection:
         self._writer = writer
         self._buffer = b""
         self._heard = False
-        self._open = Stopwatch()
+        self._open = clock.Stopwatch()
 
     def is_silent(self) -> bool:
         """Whether it had the time to say something and has not."""
@@ -85,3 +91,36 @@ class Connection:
         taken = self._buffer[:count]
         self._buffer = self._buffer[count:]
         return taken
+
+
+async def serve(app, connection: Connection, silence_ms: int) -> None:
+    """Answer one request, and close. What a phone does wrong ends here.
+
+    :param app: anything with Microdot's ``handle_request(reader, writer)``.
+    :param silence_ms: how long a phone that has connected may say nothing.
+    """
+    try:
+        if await asyncio.wait_for(connection.fill(), silence_ms / 1000):
+            await asyncio.wait_for(_answer(app, connection), _EXCHANGE_S)
+    except _ENDINGS:
+        pass
+    except MemoryError as error:
+        console.fault("a phone got half an answer: %s" % error)
+    finally:
+        await close(connection)
+
+
+async def close(connection: Connection) -> None:
+    try:
+        await connection.aclose()
+    except OSError:
+        pass  # the phone closed it first
+
+
+async def _answer(app, connection: Connection) -> None:
+    try:
+        await connection.hear_head()
+    except Malformed:
+        await connection.awrite(_BAD_REQUEST)
+    else:
+        await app.handle_request(connection, connection)

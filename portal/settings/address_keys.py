@@ -6,9 +6,9 @@ under ``wifi.2.ipv4``, and so has the first beside a cable's, under ``wifi.ipv4`
 that key of a network. It is all loaded only where a file has, or is to have, a fixed address.
 """
 
+from ..core import const
 from ..core.config_file import WifiFile
-from ..core.constant import const
-from ..join.credentials import Refused
+from ..errors import Refused
 
 _OPENMVS = const("ipv4")
 _FIRST = const("wifi.ipv4")

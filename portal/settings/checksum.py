@@ -8,7 +8,7 @@ no valid line either, but it stands beside a backup that is sealed.
 
 import binascii
 
-from ..core.constant import const
+from ..core import const
 
 _DONE = const(b"# seal ")
 _BEGUN = const(b"# begun ")

@@ -5,7 +5,7 @@ ETSI EN 303 645, 5.1-1 and 5.1-2: unique per device, and not to be worked out fr
 
 import os
 
-from ..core.constant import const
+from ..core import const
 
 # Without the letters that are mistaken for one another on a label: 0 o 1 l i.
 _LETTERS = const("23456789abcdefghjkmnpqrstuvwxyz")

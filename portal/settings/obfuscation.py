@@ -7,7 +7,7 @@ undo it. It keeps passwords out of screenshots and support mails, and nothing mo
 
 import hashlib
 
-from ..core.constant import const
+from ..core import const
 
 _MARK = const("enc:")
 

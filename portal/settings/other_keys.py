@@ -4,11 +4,10 @@ the lines that another one further down makes void.
 Pure. What of a network makes no difference to whether it can be used, is looked at here, too.
 """
 
-from ..core import text
+from ..core import const, text
 from ..core.config_file import WifiFile
-from ..core.constant import const
+from ..errors import Refused
 from ..identity import checked_country
-from ..join.credentials import Refused
 from ..join.networks import SSID_BYTES_MAX
 
 HOTSPOT_PASSWORD = const("hotspot.password")

@@ -5,9 +5,8 @@ the words of the verdict, with what it was judged by; both with what to do. A ca
 not set before it is online, so there is no date in it.
 """
 
-from ..core import sentences
+from ..core import const, sentences
 from ..core.console import evidence_of
-from ..core.constant import const
 
 _HEAD = const(
     "# What came of wifi.txt when the camera last tried. It is written anew when that changes.\n"

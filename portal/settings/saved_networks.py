@@ -5,11 +5,11 @@ network with a fixed address (see ``address_keys``) that cannot be used is left 
 such a password is: joined by DHCP, it would look well and not be where it is wanted.
 """
 
-from ..core import config_file, text
+from ..core import config_file, const, text
 from ..core.config_file import WifiFile
-from ..core.constant import const
+from ..errors import Refused
 from ..join import credentials, networks
-from ..join.credentials import Credentials, Refused
+from ..join.credentials import Credentials
 from . import obfuscation
 
 _NETWORKS_MAX = const(8)  # a site has a few; more would make every round of tries too long

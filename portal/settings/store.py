@@ -6,8 +6,7 @@ else the file is opened, see ``notebook``, and closed again.
 
 import os
 
-from ..core import console, modules, text
-from ..core.constant import const
+from ..core import console, const, modules, text
 
 _KEYS = const(("camera.name", "country", "lens", "serial"))
 _CERTIFICATES = const((".pem", ".crt"))

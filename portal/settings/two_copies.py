@@ -25,8 +25,8 @@ the camera wrote, and this file cannot prevent that.
 
 import os
 
+from ..core import const
 from ..core.config_file import WifiFile
-from ..core.constant import const
 from . import checksum
 
 # A settings file is a few hundred bytes. Something larger that was dropped on the drive under

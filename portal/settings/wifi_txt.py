@@ -3,8 +3,7 @@
 Close it soon: with all that it is made of, it takes more of the heap than what is in it.
 """
 
-from ..core import console
-from ..core.constant import const
+from ..core import console, const
 from ..join.credentials import Credentials
 from . import openmv_recovery, other_keys, saved_networks
 from .hotspot_password import new_password

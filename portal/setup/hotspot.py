@@ -1,10 +1,13 @@
-"""The hotspot while it is open: the radio's side, and the servers on it."""
+"""The hotspot while it is open: the radio's side, the page's server, and the DNS that leads every
+phone to it."""
 
 import asyncio
 
-from ..core import console
-from ..core.clock import sleep_ms
-from .servers import DNS_PORT, HTTP_PORT, Servers
+from ..core import clock, console, const
+from ..server import dns_server
+
+HTTP_PORT = const(80)
+DNS_PORT = const(53)
 
 
 class Hotspot:
@@ -82,7 +85,7 @@ class Hotspot:
         assert self._servers
         had_phone = False
         while True:
-            await sleep_ms(self._policy.look_pause_ms)
+            await clock.sleep_ms(self._policy.look_pause_ms)
             has_phone = self._radio.phones() > 0
             has_left = had_phone and not has_phone
             if has_left or self._servers.quiet_ms() >= self._policy.deaf_ms:
@@ -100,3 +103,44 @@ class Hotspot:
         assert self._servers
         await self._servers.stop()
         await self._servers.start(self.address)
+
+
+class Servers:
+    """
+    :param app: anything with Microdot's ``handle_request(reader, writer)``.
+    :param polls: whether sockets can be polled, see ``portal.radio``.
+    """
+
+    def __init__(self, app, polls: bool) -> None:
+        self._web = _web_server(polls)(app)
+        self._dns: asyncio.Task | None = None
+
+    async def start(self, address: str) -> None:
+        """Serve on ``address``. Raises OSError where the page's port is taken."""
+        await self._web.start(address, HTTP_PORT)
+        try:
+            self._dns = asyncio.create_task(dns_server.DnsServer(address, DNS_PORT).run())
+        except OSError:
+            console.fault("no socket left for DNS: the page does not open by itself")
+
+    def quiet_ms(self) -> int:
+        """Milliseconds since somebody was served last; for sockets that cannot be polled."""
+        return self._web.quiet_ms()
+
+    async def stop(self) -> None:
+        """Close everything that is open."""
+        if self._dns:
+            self._dns.cancel()
+            self._dns = None
+        await self._web.stop()
+
+
+def _web_server(polls: bool):
+    """The kind of server that fits the radio's sockets; only that one is loaded."""
+    if polls:
+        from ..server import async_server
+
+        return async_server.WebServer
+    from ..server import blocking_server
+
+    return blocking_server.BlockingServer

@@ -9,9 +9,8 @@ import json
 import select
 import sys
 
-from ..core import clock, console, modules
-from ..core.constant import const
-from ..join.credentials import Refused
+from ..core import clock, console, const, modules
+from ..errors import Refused
 
 _LINE_BYTES_MAX = const(2048)  # as much as the HTTP API takes
 # A USB packet's worth, then everybody else's turn: a longest line takes 0.7 s.
@@ -124,7 +123,7 @@ class _Recess:
         self.ask_join(None)
 
     def ask_join(self, credentials):
-        from .session import Busy  # the one that ``api`` knows
+        from ..errors import Busy
 
         raise Busy
 

@@ -6,19 +6,12 @@ The page asks; the session's own loop does, one thing at a time.
 import asyncio
 
 from ..core import clock
+from ..errors import Busy, Deaf
 from ..join import verdict
 from ..join.attempt import Attempt
 from ..join.credentials import Credentials
 from ..link import Link
 from ..policy import channel_for
-
-
-class Busy(Exception):
-    """Something is under way that has to end first."""
-
-
-class Deaf(Exception):
-    """This radio cannot scan while its hotspot is open."""
 
 
 class Session:

@@ -7,8 +7,7 @@ a power cut in the middle of it endangers nothing else there.
 
 import os
 
-from ..core import clock, console
-from ..core.constant import const
+from ..core import clock, console, const
 
 _CYCLES = const(3)
 _FILE = const("/setup.txt")

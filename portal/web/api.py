@@ -3,10 +3,11 @@
 import gc
 import json
 
+from ..errors import Busy, Deaf, Refused
 from ..join import networks
-from ..join.credentials import Refused, from_request, read_ssid
+from ..join.credentials import from_request, read_ssid
 from ..join.networks import Network
-from ..setup.session import Busy, Deaf, Session
+from ..setup.session import Session
 from . import request_guard
 
 # What a wish may be answered with.

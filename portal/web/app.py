@@ -6,8 +6,7 @@ camera that is joining or writing its settings has that memory.
 
 from microdot import Microdot, Request
 
-from ..core import modules
-from ..core.constant import const
+from ..core import const, modules
 from ..server.http_connection import HEAD_BYTES_MAX
 from ..setup.session import Session
 from . import request_guard

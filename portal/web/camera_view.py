@@ -1,6 +1,6 @@
 """What the lens sees, to aim by: one frame a request, for phones on the hotspot only."""
 
-from ..core.constant import const
+from ..core import const
 from ..lens.sensor import FAULTS
 from . import request_guard
 

@@ -6,7 +6,7 @@ stays open; all others only after the page has shown the result, because Android
 sheet at once (AOSP CaptivePortalLogin).
 """
 
-from ..core.constant import const
+from ..core import const
 
 _APPLE = const("<HTML><HEAD><TITLE>Success</TITLE></HEAD><BODY>Success</BODY></HTML>")
 _APPLE_HOSTS = const(

@@ -7,8 +7,7 @@ and puts it in place, so that every sentence is written once, here.
 
 import os
 
-from ..core import sentences
-from ..core.constant import const
+from ..core import const, sentences
 from ..setup.session import Session
 from . import api
 from .template import in_pieces, render

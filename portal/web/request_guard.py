@@ -5,7 +5,7 @@ own name at this address (DNS rebinding). So changes need a Host that is ours an
 tells one, an Origin that is ours. Sec-Fetch-Site is no help: browsers send it to https only.
 """
 
-from ..core.constant import const
+from ..core import const
 
 # Asked for by every browser and by Windows; there is nothing there, and no need to redirect.
 NOWHERE = ("/favicon.ico", "/wpad.dat")

@@ -4,8 +4,8 @@
 yields. ``{{>file}}`` stands for a file of ``static/``, as it is.
 """
 
+from ..core import const
 from ..core.assets import open_text
-from ..core.constant import const
 
 # A TCP segment's worth: RT1062 sends 800 bytes at a time (OpenMV lwipopts, TCP_MSS).
 _PIECE_LETTERS = const(800)

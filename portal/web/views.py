@@ -3,8 +3,7 @@
 Each view yields HTML, a template's; nothing here changes anything.
 """
 
-from ..core import sentences
-from ..core.constant import const
+from ..core import const, sentences
 from ..join import networks, verdict
 from ..setup.session import Session
 from . import api

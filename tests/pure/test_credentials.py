@@ -1,6 +1,7 @@
 """What a person may send. Runs on CPython and on MicroPython."""
 
-from portal.join.credentials import Credentials, Refused, from_request
+from portal.errors import Refused
+from portal.join.credentials import Credentials, from_request
 from portal.join.networks import Network
 
 HEARD = [

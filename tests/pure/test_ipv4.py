@@ -2,7 +2,8 @@
 MicroPython."""
 
 from portal.core.config_file import WifiFile
-from portal.join.credentials import Credentials, Refused, from_request
+from portal.errors import Refused
+from portal.join.credentials import Credentials, from_request
 from portal.join.fixed_address import Address, from_fields
 from portal.settings import openmv_recovery, saved_networks
 

@@ -1,6 +1,7 @@
 """The text of a Wi-Fi QR code. Runs on CPython and on MicroPython."""
 
-from portal.join.credentials import Refused, from_request
+from portal.errors import Refused
+from portal.join.credentials import from_request
 from portal.join.networks import Network
 from portal.lens import wifi_qr
 

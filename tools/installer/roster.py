@@ -9,9 +9,10 @@ from pathlib import Path
 from hotspot import check_hotspot
 from spreadsheet import BadTable, Line, Table
 
+from portal.errors import Refused
 from portal.identity import checked_name
 from portal.join import networks
-from portal.join.credentials import Refused, from_request
+from portal.join.credentials import from_request
 
 from .secret_looking import looks_secret
 

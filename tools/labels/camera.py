@@ -6,7 +6,7 @@ import ipaddress
 
 from hotspot import check_hotspot
 
-from portal.join.credentials import Refused
+from portal.errors import Refused
 
 from . import Unusable
 
