@@ -79,7 +79,7 @@ import portal.server.async_server, portal.server.blocking_server
 import portal.web.api, portal.web.pages, portal.setup.session, portal.setup.hotspot
 import portal.settings.wifi_txt, portal.settings.result_file
 print("".join(portal.web.template.render("page.html", nonce="n", camera="c", hotspot="h",
-    refresh=iter(()), link=iter(()), list=iter(()))))
+    path="", refresh_s=0, link=iter(()), list=iter(()))))
 """
     result = run("-X", "heapsize=8m", "-c", source)
     assert "&lt;&amp;&gt;</p>" in result.stdout and "</html>" in result.stdout, result.stdout

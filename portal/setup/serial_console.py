@@ -2,7 +2,7 @@
 
 A line ``{"do": "join", "ssid": "Workshop", "password": "correct horse"}`` is answered by one line
 ``answer {"attempt": 1, "hotspot": "stays"}``. ``do`` is one of ``info networks scan join status
-done forget rename locate``; all else, fields and words alike, is as in ``api``.
+done forget rename locate``; all else, fields and words alike, is as in ``commands``.
 """
 
 import json
@@ -62,36 +62,27 @@ class SerialLine:
             console.answer(self._answer(line))
 
     def _answer(self, line: bytearray) -> dict:
-        """What the API says; it is loaded for the command and let go after it, as in ``web``."""
+        """What the command says; it is loaded for this line and let go after it, as in ``web``."""
         if len(line) > _LINE_BYTES_MAX:
             return {"error": "too_large"}
         with modules.Borrowed():
-            from ..web import api
+            from . import commands
 
-            found = api.answer(lambda: self._obey(api, api.read_fields(lambda: _parse(line))))
-            return (found[0] if isinstance(found, tuple) else found) or {}
+            try:
+                return self._run(commands, commands.parse_fields(lambda: _parse(line)))
+            except commands.REFUSALS as error:
+                return commands.why_refused(error)
 
-    def _obey(self, api, fields: dict):
-        session = self._camera.session or _Recess(self._camera)
+    def _run(self, commands, fields: dict) -> dict:
+        session = self._camera.session or _NoSession(self._camera)
         session.touch()
-        do = fields.pop("do", None)
-        acts = {
-            "info": lambda: api.facts(session),
-            "networks": lambda: api.listing(session),
-            "status": lambda: api.report(session),
-            "scan": lambda: api.ask_scan(session, fields),
-            "join": lambda: api.ask_join(session, fields),
-            "done": session.done,
-            "forget": lambda: api.ask_forget(session, fields),
-            "rename": lambda: api.ask_rename(session, fields),
-            "locate": self._camera.lamp.locate,
-        }
-        if do not in list(acts):  # a list, because anything may be asked of it
+        word = fields.pop("do", None)
+        if word not in list(commands.COMMANDS):  # a list, because anything may be asked of it
             raise Refused("malformed", "do")
-        return acts[do]()
+        return commands.COMMANDS[word][2](session, fields)
 
 
-class _Recess:
+class _NoSession:
     """Stands for the session while there is none: the camera tells, and has no time to join."""
 
     channel = 0

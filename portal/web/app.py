@@ -42,7 +42,7 @@ class Web:
         app.route("/<path:path>", methods=["GET", "POST"])(self._answer)
         app.after_request(_finish)
         app.after_error_request(_finish)
-        app.errorhandler(404)(self._lead_back)
+        app.errorhandler(404)(self._redirect_unknown)
         app.errorhandler(405)(self._refuse_method)
         for status, answer in ((400, _malformed), (413, _too_large), (500, _broken)):
             app.errorhandler(status)(answer)
@@ -60,30 +60,24 @@ class Web:
                 modules.let_go(self._before)
 
     async def _answer(self, request, path: str = ""):
-        objection = self._object(request)
-        if objection:
-            return objection
-        room = _room(request.path)
-        changes = request.method == "POST"
-        calls, others = (room.CHANGES, room.READS) if changes else (room.READS, room.CHANGES)
-        if request.path in calls:
-            return await calls[request.path](request, self._session)
-        if request.path in others:
-            return {"error": "method"}, 405
-        return self._redirect(request)
+        refusal = self._refuse(request)
+        if refusal:
+            return refusal
+        found = await _room(request.path).answer(request, self._session)
+        return self._redirect(request) if found is None else found
 
-    async def _lead_back(self, request):
-        """A proxy's request has a whole URL where a path would be (RFC 9112, 3.2.2)."""
-        return self._object(request) or self._redirect(request)
+    async def _redirect_unknown(self, request):
+        """A proxy's request has a whole URL instead of a path (RFC 9112, 3.2.2)."""
+        return self._refuse(request) or self._redirect(request)
 
     async def _refuse_method(self, request):
-        return self._object(request) or ({"error": "method"}, 405)
+        return self._refuse(request) or ({"error": "method"}, 405)
 
-    def _object(self, request):
+    def _refuse(self, request):
         """The answer that the guard wants given, or None where the request may go on."""
         session = self._session
         header = request.headers.get
-        word = request_guard.objection(
+        word = request_guard.why_refused(
             request.method,
             request.path,
             header("Host"),
@@ -112,7 +106,7 @@ class Web:
                 return content[1], content[0], _HTML
         url = "http://%s/" % session.hotspot.address
         headers = {"Location": url, "Content-Type": _HTML["Content-Type"]}
-        return '<a href="%s">Set up the camera</a>' % url, 302, headers
+        return '<a href="%s">%s</a>' % (url, url), 302, headers
 
 
 def _room(path: str):

@@ -17,7 +17,7 @@ _HEADERS = {
 async def answer(request, session):
     """A JPEG; or 403 ``foreign_client``, 409 ``busy`` while another frame is on its way, 503
     ``no_frame`` or ``too_large``."""
-    if not request_guard.is_guest(request.client_addr, session.hotspot.address):
+    if not request_guard.is_on_hotspot(request.client_addr, session.hotspot.address):
         return {"error": "foreign_client"}, 403
     lens = session.lens
     if not lens.borrow():

@@ -8,7 +8,7 @@ tells one, an Origin that is ours. Sec-Fetch-Site is no help: browsers send it t
 from ..core import const
 
 # Asked for by every browser and by Windows; there is nothing there, and no need to redirect.
-NOWHERE = ("/favicon.ico", "/wpad.dat")
+NO_SUCH_PAGE = ("/favicon.ico", "/wpad.dat")
 
 REDIRECT = "redirect"
 NOT_FOUND = "not_found"
@@ -26,7 +26,7 @@ def media_type(content_type: str | None) -> str:
     return (content_type or "").split(";")[0].strip().lower()
 
 
-def is_guest(client, ours: str) -> bool:
+def is_on_hotspot(client, ours: str) -> bool:
     """Whether a request comes from a phone on the hotspot, and not through the network that the
     camera has joined.
 
@@ -36,7 +36,7 @@ def is_guest(client, ours: str) -> bool:
     return bool(client) and client[0].rpartition(".")[0] == ours.rpartition(".")[0]
 
 
-def objection(
+def why_refused(
     method: str,
     path: str,
     host: str | None,
@@ -49,7 +49,7 @@ def objection(
     :param host: the Host header, None where there is none; likewise the two after it.
     :param ours: the hotspot's address, the only host that is served.
     """
-    if path in NOWHERE:
+    if path in NO_SUCH_PAGE:
         return NOT_FOUND
     if host not in (ours, ours + ":80"):
         return REDIRECT if method in _READS else FOREIGN_HOST

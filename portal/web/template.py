@@ -1,11 +1,11 @@
 """HTML from files in ``templates/``, in pieces small enough for a camera.
 
-``{{name}}`` stands for a value, escaped; where the value is a generator of HTML, for all it
-yields. ``{{>file}}`` stands for a file of ``static/``, as it is.
+``{{name}}`` stands for a value, escaped; if the value is a generator of HTML, for all it yields.
+``{{?name}}`` to ``{{/}}`` is there only if the value is true, ``{{^name}}`` to ``{{/}}`` only if
+it is not. ``{{>file}}`` stands for a file of ``static/``, as it is.
 """
 
-from ..core import const
-from ..core.assets import open_text
+from ..core import assets, const
 
 # A TCP segment's worth: RT1062 sends 800 bytes at a time (OpenMV lwipopts, TCP_MSS).
 _PIECE_LETTERS = const(800)
@@ -22,14 +22,23 @@ def escape(value) -> str:
 
 def render(file: str, **values):
     """Yield the text of ``templates/file`` with ``values`` in their places."""
-    with open_text("templates/" + file) as stream:
+    depth = shown = 0  # conditions around this place, and how many of the outer ones hold
+    with assets.open_text("templates/" + file) as stream:
         for line in stream:
             head, *marks = line.split("{{")
-            yield head
+            if depth == shown:
+                yield head
             for mark in marks:
                 key, _, tail = mark.partition("}}")
-                yield from _value(key, values)
-                yield tail
+                if key[0] in "?^":
+                    holds = depth == shown and bool(values[key[1:]]) == (key[0] == "?")
+                    depth, shown = depth + 1, shown + holds
+                elif key[0] == "/":
+                    depth, shown = depth - 1, min(shown, depth - 1)
+                elif depth == shown:
+                    yield from _value(key, values)
+                if depth == shown:
+                    yield tail
 
 
 def in_pieces(texts):
@@ -47,8 +56,8 @@ def in_pieces(texts):
 
 
 def _value(key: str, values: dict):
-    if key.startswith(">"):
-        with open_text("static/" + key[1:]) as stream:
+    if key[0] == ">":
+        with assets.open_text("static/" + key[1:]) as stream:
             piece = stream.read(_READ_LETTERS)
             while piece:
                 yield piece

@@ -10,33 +10,33 @@ OURS = "192.168.4.1"
 JSON = "application/json"
 
 
-def objection(method="GET", path="/", host=OURS, origin=None, content_type=None):
-    return request_guard.objection(method, path, host, origin, content_type, OURS)
+def why_refused(method="GET", path="/", host=OURS, origin=None, content_type=None):
+    return request_guard.why_refused(method, path, host, origin, content_type, OURS)
 
 
 def test_reads_need_our_host_only():
-    assert objection() is None and objection("HEAD") is None
-    assert objection(host=OURS + ":80") is None
+    assert why_refused() is None and why_refused("HEAD") is None
+    assert why_refused(host=OURS + ":80") is None
     for host in (None, "", "evil.example", OURS + ":8080", OURS + ".evil.example", "192.168.4.10"):
-        assert objection(host=host) == request_guard.REDIRECT
+        assert why_refused(host=host) == request_guard.REDIRECT
 
 
 def test_changes_need_host_origin_and_type():
-    assert objection("POST", content_type=JSON) is None
-    assert objection("POST", content_type="application/json; charset=utf-8") is None
-    assert objection("POST", content_type="application/x-www-form-urlencoded") is None
-    assert objection("POST", origin="http://" + OURS, content_type=JSON) is None
-    assert objection("POST", host="evil.example", content_type=JSON) == request_guard.FOREIGN_HOST
+    assert why_refused("POST", content_type=JSON) is None
+    assert why_refused("POST", content_type="application/json; charset=utf-8") is None
+    assert why_refused("POST", content_type="application/x-www-form-urlencoded") is None
+    assert why_refused("POST", origin="http://" + OURS, content_type=JSON) is None
+    assert why_refused("POST", host="evil.example", content_type=JSON) == request_guard.FOREIGN_HOST
     for origin in ("http://evil.example", "null", "", "https://" + OURS, "http://" + OURS + ":81"):
-        assert objection("POST", origin=origin, content_type=JSON) == request_guard.FOREIGN_ORIGIN
+        assert why_refused("POST", origin=origin, content_type=JSON) == request_guard.FOREIGN_ORIGIN
     for kind in (None, "", "text/plain", "multipart/form-data", "application/jsonx"):
-        assert objection("POST", content_type=kind) == request_guard.CONTENT_TYPE
-    assert objection("DELETE", host="x") == request_guard.FOREIGN_HOST
+        assert why_refused("POST", content_type=kind) == request_guard.CONTENT_TYPE
+    assert why_refused("DELETE", host="x") == request_guard.FOREIGN_HOST
 
 
 def test_nothing_is_at_two_paths():
-    assert objection(path="/wpad.dat", host="wpad") == request_guard.NOT_FOUND
-    assert objection(path="/favicon.ico") == request_guard.NOT_FOUND
+    assert why_refused(path="/wpad.dat", host="wpad") == request_guard.NOT_FOUND
+    assert why_refused(path="/favicon.ico") == request_guard.NOT_FOUND
 
 
 def test_apple_is_welcomed_first_and_all_others_when_the_result_was_shown():
@@ -72,7 +72,7 @@ def test_hotspot_names_are_cut_at_whole_letters():
 
 
 def test_guests_are_those_on_the_hotspots_own_network():
-    assert request_guard.is_guest((OURS[:-1] + "16", 50000), OURS)
+    assert request_guard.is_on_hotspot((OURS[:-1] + "16", 50000), OURS)
     for client in (None, (), ("192.168.40.16", 80), ("192.168.1.16", 80), ("10.168.4.16", 80)):
-        assert not request_guard.is_guest(client, OURS)
-    assert not request_guard.is_guest(("fe80::1", 80), OURS)
+        assert not request_guard.is_on_hotspot(client, OURS)
+    assert not request_guard.is_on_hotspot(("fe80::1", 80), OURS)
