@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
-from simulated.air import Air
-from simulated.chip import Chip
-from simulated.hardware import Machine, Omv
-from simulated.network import Network
+from camera_portal.simulator.air import Air
+from camera_portal.simulator.chip import Chip
+from camera_portal.simulator.hardware import Machine, Omv
+from camera_portal.simulator.network import Network
 
 from portal.core.modules import forget, loaded
 

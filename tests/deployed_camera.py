@@ -8,16 +8,16 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
 
-import environment
+from camera_portal import environment
 
 environment.enter("simulate")
-import compiler  # noqa: E402
-import simulate  # noqa: E402
-import simulation  # noqa: E402
+from camera_portal import cli  # noqa: E402
+from camera_portal.build import compiler  # noqa: E402
+from camera_portal.simulator import simulation  # noqa: E402
 
 # As OpenMV's _boot.py leaves sys.path, and behind it what stands in for the hardware.
 simulation.PATH = ["", ".frozen", "/flash", "/flash/lib", "/rom"]
 simulation.rom_folders = lambda: [compiler.compile_stand_in()]
 
 if __name__ == "__main__":
-    sys.exit(simulate.main())
+    sys.exit(cli.run_script("simulate"))

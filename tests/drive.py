@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from camera_portal.simulator.on_camera.volume_cpython import ImageFile, format_image
 from fatfs import Partition, PartitionExtended
-from simulated.inside.volume_cpython import ImageFile, format_image
 
 
 class Drive:

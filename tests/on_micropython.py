@@ -2,9 +2,9 @@
 
 import subprocess
 
-import interpreter
 import pytest
-from environment import ROOT
+from camera_portal.environment import ROOT
+from camera_portal.simulator import interpreter
 
 needs_micropython = pytest.mark.skipif(
     not interpreter.is_there(), reason="PyPI has no MicroPython wheel for this machine"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import browser
 import pytest
 from playwright.sync_api import Page, sync_playwright
+from support import browser
 
 needs_browser = pytest.mark.skipif(
     browser.find() is None, reason=f"no Chromium on this machine: {browser.HOW_TO}"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pypdfium2
 import zxingcpp
-from labels.sheet import Sheet
+from camera_portal.labels.sheet import Sheet
 from phone import tab
 from PIL import Image, ImageDraw
 

@@ -9,20 +9,20 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
 
-import environment
+from camera_portal import environment
 
 environment.enter("simulate")
-import simulate  # noqa: E402
-import simulation  # noqa: E402
+from camera_portal import cli  # noqa: E402
+from camera_portal.simulator import simulation  # noqa: E402
 
 PROGRAM = """
 plan = power_on.boot({plan!r})
 
 import portal
 from portal.policy import Policy
-from simulated.inside.hasten import hasten
+from on_camera.speed_up import speed_up
 
-settings = portal.Settings(policy=hasten(Policy(), plan["speed"]))
+settings = portal.Settings(policy=speed_up(Policy(), plan["speed"]))
 try:
     portal.connect(settings)
     while True:
@@ -35,4 +35,4 @@ before, main, _ = simulation.START.partition("power_on.main")
 simulation.START = before + PROGRAM
 
 if __name__ == "__main__":
-    sys.exit(simulate.main())
+    sys.exit(cli.run_script("simulate"))

@@ -19,8 +19,8 @@ import time
 import tty
 from pathlib import Path
 
-import interpreter
-from environment import ROOT
+from camera_portal.environment import ROOT
+from camera_portal.simulator import interpreter
 
 _INSIDE = ROOT / "tests" / "serial_board_inside.py"
 _ON_ITS_CONSOLE = ("setsid", "--ctty")  # so that Ctrl-C reaches it
@@ -122,7 +122,7 @@ class SerialBoard:
 
 
 def _let_ctrl_c_interrupt(console: int) -> None:
-    """While a program runs, as tools/interpreter.py's signal; the REPL itself reads a letter."""
+    """While a program runs, as interpreter.py's signal; the REPL itself reads a letter."""
     tty.setraw(console)
     attributes = termios.tcgetattr(console)
     attributes[3] |= termios.ISIG

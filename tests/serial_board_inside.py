@@ -27,7 +27,7 @@ class Machine:
 
 
 def boot(image: str, frozen: str, firmware: str) -> None:
-    from simulated.inside import volume
+    from camera_portal.simulator.on_camera import volume
 
     volume.mount(image, "/flash")
     os.chdir("/flash")

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import requests
-from environment import ROOT
+from camera_portal.environment import ROOT
 
 _READY = re.compile(r"ready (http://127\.0\.0\.1:(\d+)/) dns 127\.0\.0\.1:(\d+)")
 

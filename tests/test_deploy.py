@@ -8,13 +8,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from compiler import compile_portal
-from deployment import bundle, camera, carrier
-from deployment.failure import IN_THE_WAY, LOST, NO_CAMERA, NO_ROOM, UNFIT, Failure
-from deployment.manifest import DRAFT, Manifest, parse, sha256
-from deployment.manifest import NAME as LIST
+from camera_portal.build.compiler import compile_portal
+from camera_portal.deploy import bundle, camera, transfer
+from camera_portal.deploy.errors import Failure
+from camera_portal.deploy.manifest import DRAFT, Manifest, parse, sha256
+from camera_portal.deploy.manifest import NAME as LIST
+from camera_portal.environment import ROOT
+from camera_portal.exit_codes import IN_THE_WAY, LOST, NO_CAMERA, NO_ROOM, UNFIT
 from drive import Drive
-from environment import ROOT
 from on_micropython import needs_micropython
 from serial_board import SerialBoard
 from simulated_camera import SimulatedCamera
@@ -78,7 +79,7 @@ def deploy(port: str, *options: str, code: int = 0) -> str:
 def deploy_changed(port: str, wanted: dict) -> None:
     """As the program does, another version of the portal."""
     with camera.connected(port) as there:
-        carrier.carry_out(there, carrier.plan_deployment(there, wanted), lambda count: None)
+        transfer.carry_out(there, transfer.plan_deployment(there, wanted), lambda count: None)
 
 
 def holds(drive: Drive, wanted: dict) -> bool:

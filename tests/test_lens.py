@@ -11,17 +11,17 @@ import pytest
 import requests
 import zxingcpp
 from bench import StillClock
+from camera_portal.simulator.air import Air
+from camera_portal.simulator.csi import Csi
+from camera_portal.simulator.hardware import Led
+from camera_portal.simulator.on_camera.speed_up import speed_up
+from camera_portal.simulator.picture import Picture
 from code_picture import picture, show, wifi
 from drive import Drive
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 from requests.adapters import HTTPAdapter
-from simulated.air import Air
-from simulated.csi import Csi
-from simulated.hardware import Led
-from simulated.inside.hasten import hasten
-from simulated.picture import Picture
 from simulated_camera import SimulatedCamera
 
 from portal.board.led import Lamp
@@ -337,7 +337,7 @@ class _Session:
     lens = None
 
     class camera:  # noqa: N801 - it stands for an object
-        policy = hasten(Policy(), 10)
+        policy = speed_up(Policy(), 10)
         lamp = None
         attempt = None
 
@@ -412,7 +412,7 @@ def test_a_sensor_that_fails_while_it_is_set_up_is_let_go(monkeypatch, capsys):
     csi = Csi(StillClock(), Air(), Picture(), False)
     monkeypatch.setitem(sys.modules, "csi", csi)
     with monkeypatch.context() as broken:
-        broken.setattr("simulated.csi.Sensor.framesize", _time_out)
+        broken.setattr("camera_portal.simulator.csi.Sensor.framesize", _time_out)
         asyncio.run(qr_join.look(_Session()))
     assert capsys.readouterr().out == "fault the lens does not work: Frame capture has timed out.\n"
     assert not csi.sensor.powered
@@ -424,7 +424,7 @@ def test_a_sensor_that_fails_while_it_is_set_up_is_let_go(monkeypatch, capsys):
 def test_a_sensor_that_fails_later_is_given_up_after_a_few_tries(tmp_path, monkeypatch, capsys):
     csi = Csi(StillClock(), Air(), Picture(), False)
     monkeypatch.setitem(sys.modules, "csi", csi)
-    monkeypatch.setattr("simulated.csi.Sensor.snapshot", _time_out)
+    monkeypatch.setattr("camera_portal.simulator.csi.Sensor.snapshot", _time_out)
     session = _Session()
     asyncio.run(asyncio.wait_for(qr_join.look(session), 5))
     assert (

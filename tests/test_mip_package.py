@@ -7,10 +7,10 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.util import find_spec
 from pathlib import Path
 
-import mip_package
 import pytest
-from deployment.fitness import microdot_objection
-from environment import ROOT
+from camera_portal.build import mip_package
+from camera_portal.deploy.board_check import why_microdot_unfit
+from camera_portal.environment import ROOT
 from on_micropython import needs_micropython, run
 
 
@@ -58,7 +58,7 @@ def test_it_lists_what_a_camera_needs_and_no_more():
 
 def test_its_microdot_is_one_that_the_portal_runs_with():
     ((name, version),) = json.loads(mip_package.FILE.read_text())["deps"]
-    assert name == mip_package.MICRODOT and microdot_objection(version.removeprefix("v")) is None
+    assert name == mip_package.MICRODOT and why_microdot_unfit(version.removeprefix("v")) is None
 
 
 @needs_micropython

@@ -7,7 +7,7 @@ import json
 from functools import cache
 
 import pytest
-from environment import ROOT
+from camera_portal.environment import ROOT
 from on_micropython import needs_micropython, run
 
 pytestmark = needs_micropython

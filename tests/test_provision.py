@@ -11,14 +11,13 @@ import threading
 import traceback
 from pathlib import Path
 
-import environment
 import pytest
+from camera_portal import environment, exit_codes
+from camera_portal.client.camera import Camera
+from camera_portal.client.errors import Unreachable
+from camera_portal.environment import ROOT
+from camera_portal.inputs.password_input import VARIABLE, Secret
 from drive import Drive
-from environment import ROOT
-from installer import exit_codes
-from installer.camera import Camera
-from installer.faults import Unreachable
-from installer.secret import VARIABLE, Secret
 from simulated_camera import SimulatedCamera
 
 from portal.core import sentences
@@ -99,7 +98,7 @@ def test_every_verdict_has_a_code_and_help_says_so():
     assert len(set(codes.values())) == len(codes) and codes["joined"] == 0
     told = subprocess.run(command("--help"), capture_output=True, text=True, check=True).stdout
     for word, code in codes.items():
-        assert f"{code:5}  {word}\n" in told
+        assert f"\n{code:5}  {word}" in told
 
 
 def test_it_survives_the_hotspots_blink(tmp_path):

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from environment import ROOT
+from camera_portal.environment import ROOT
 from on_micropython import needs_micropython, run
 
 PURE = ROOT / "tests" / "pure"

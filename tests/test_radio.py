@@ -206,7 +206,7 @@ def test_a_board_without_this_radio_says_so(monkeypatch):
 
 
 def test_the_light_shows_each_state(bench):
-    from simulated.hardware import Led
+    from camera_portal.simulator.hardware import Led
 
     from portal.board.led import Lamp
     from portal.board.openmv import Board
@@ -228,7 +228,7 @@ def test_the_light_shows_each_state(bench):
 
 
 def test_the_light_says_which_camera(bench):
-    from simulated.hardware import Led
+    from camera_portal.simulator.hardware import Led
 
     from portal.board.led import Lamp
     from portal.board.openmv import Board

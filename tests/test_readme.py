@@ -4,10 +4,10 @@ import re
 import shlex
 import subprocess
 
-import environment
 import pytest
+from camera_portal import environment
+from camera_portal.environment import ROOT
 from drive import Drive
-from environment import ROOT
 from simulated_camera import SimulatedCamera
 
 README = (ROOT / "README.md").read_text()
@@ -97,7 +97,7 @@ def test_the_bench(desk):
 
 
 def test_every_key_of_the_sample_is_explained():
-    text = (ROOT / "tools" / "wifi.txt").read_text()
+    text = (ROOT / "tools" / "camera_portal" / "wifi.txt").read_text()
     keys = set(re.findall(r"^#?([a-z][a-z0-9.]+) = ", text, re.MULTILINE))
     for key in keys:
         assert f"`{key}`" in README, key

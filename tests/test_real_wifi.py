@@ -11,14 +11,11 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
-import environment
-import guest
-import kernel
 import pytest
-import real_wifi
-import root_files
+from camera_portal import environment
+from real_wifi.vm import kernel, root_files, run_cases, vm
 
-pytestmark = pytest.mark.skipif(guest.why_not() is not None, reason=str(guest.why_not()))
+pytestmark = pytest.mark.skipif(vm.why_not() is not None, reason=str(vm.why_not()))
 
 # The issue's own figure: what the portal may add to the supplicant's time, for most joins.
 OVERHEAD_S_MAX = 0.3
@@ -26,15 +23,15 @@ HOTSPOT = "192.168.4.1"
 
 
 def reports(script):
-    return {case["case"]: case for case in real_wifi.cases(script)}
+    return {case["case"]: case for case in run_cases.cases(script)}
 
 
 @pytest.fixture(scope="module")
 def cases():
     """Two guests at the same time; the first takes as long as the others together."""
-    scripts = [real_wifi.CASES, real_wifi.TROUBLES]
+    scripts = [run_cases.CASES, run_cases.TROUBLES]
     if root_files.has_browser():
-        scripts.append(real_wifi.BROWSE)
+        scripts.append(run_cases.BROWSE)
     kernel.prepare()
     with ThreadPoolExecutor(2) as pool:
         found = list(pool.map(reports, scripts))

@@ -1,12 +1,10 @@
 """The fleet over real 802.11: a laptop with NetworkManager walks along three Linux cameras, in
 one guest. What happens there is in ``tests/real_wifi/fleet.py``."""
 
-import guest
-import laptop_files
 import pytest
-import real_wifi
+from real_wifi.vm import laptop_files, run_cases, vm
 
-pytestmark = pytest.mark.skipif(guest.why_not() is not None, reason=str(guest.why_not()))
+pytestmark = pytest.mark.skipif(vm.why_not() is not None, reason=str(vm.why_not()))
 
 GATE, DOCK, SIZE = "Gate", "Dock 7", 'Größe; "X"'
 HOME, PROFILE = "Six", "camera-portal-wlan9"
@@ -19,7 +17,7 @@ def cases():
         laptop_files.prepare()
     except laptop_files.NoNetworkManager as error:
         pytest.skip(str(error))
-    return {case["case"]: case for case in real_wifi.cases(real_wifi.FLEET)}
+    return {case["case"]: case for case in run_cases.cases(run_cases.FLEET)}
 
 
 def states(case: dict, hotspot: str) -> list[str]:

@@ -5,8 +5,8 @@ import os
 import re
 
 import pytest
-from installer.fleet_results import COLUMNS, BadResults, Result, Results
-from installer.roster import BadRoster, Defaults, Row, read
+from camera_portal.fleet.results import COLUMNS, BadResults, Result, Results
+from camera_portal.inputs.cameras_csv import BadCameras, Defaults, Row, read
 
 NOTHING = Defaults()
 HEADING = "hotspot,hotspot_password,ssid,password\n"
@@ -20,7 +20,7 @@ def written(tmp_path, text: str | bytes):
 
 
 def faults(tmp_path, text: str | bytes, defaults: Defaults = NOTHING) -> list[str]:
-    with pytest.raises(BadRoster) as caught:
+    with pytest.raises(BadCameras) as caught:
         read(written(tmp_path, text), defaults)
     assert "horse" not in str(caught.value) and "sesame" not in str(caught.value)
     return caught.value.faults
@@ -186,7 +186,7 @@ def test_a_stray_quote_is_a_fault_of_its_line(tmp_path):
 
 
 def test_a_file_that_is_not_there(tmp_path):
-    with pytest.raises(BadRoster) as caught:
+    with pytest.raises(BadCameras) as caught:
         read(tmp_path / "none.csv", NOTHING)
     assert caught.value.faults == ["it cannot be read: No such file or directory"]
 

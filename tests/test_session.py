@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 from bench import on_bench
-from simulated.clock import Clock
-from simulated.inside.hasten import hasten
+from camera_portal.simulator.clock import Clock
+from camera_portal.simulator.on_camera.speed_up import speed_up
 
 import portal
 from portal.join.credentials import Credentials
@@ -49,7 +49,7 @@ def session_in(tmp_path):
         from portal.setup.session import Session
 
         (tmp_path / "wifi.txt").write_text(SETTINGS)
-        policy = hasten(Policy(), SPEED)
+        policy = speed_up(Policy(), SPEED)
         for name, value in changes.items():
             setattr(policy, name, value)
         camera = Camera(portal.Settings(flash=str(tmp_path), policy=policy), Board())

@@ -7,11 +7,11 @@ import subprocess
 import sys
 
 import pytest
-from boards import BOARDS
-from environment import ROOT
-from simulated.air import Air
+from camera_portal.boards import BOARDS
+from camera_portal.environment import ROOT
+from camera_portal.simulator.air import Air
+from camera_portal.simulator.simulation import free_port
 from simulated_camera import SimulatedCamera
-from simulation import free_port
 
 GUESTS = {"ssid": "Guests", "security": "open", "rssi": -60, "channel": 6}
 
@@ -70,7 +70,7 @@ def test_two_that_start_at_once_on_one_port(tmp_path):
     with first, second:
         first.wait_until(lambda: first.has_ended != second.has_ended)
         loser, winner = (first, second) if first.has_ended else (second, first)
-        assert "already in use" in loser.output and loser.stop() == 1
+        assert "already in use" in loser.output and loser.stop() == 9
         winner.wait_ready()
 
 

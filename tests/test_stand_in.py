@@ -1,5 +1,5 @@
 """The stand-in against the CYW43 column of openmv-network.md, section 10: a test for each row
-that tools/simulated/ claims, by the row's number."""
+that tools/camera_portal/simulator/ claims, by the row's number."""
 
 import errno
 import time
@@ -441,7 +441,7 @@ def test_a_cable_with_a_fixed_address(tmp_path):
 
 
 def test_the_clock_runs_at_its_speed():
-    from simulated.clock import Clock
+    from camera_portal.simulator.clock import Clock
 
     clock = Clock(speed=100)
     time.sleep(0.05)

@@ -7,12 +7,12 @@ import sys
 import pytest
 import zxingcpp
 from bench import StillClock
+from camera_portal.environment import ROOT
+from camera_portal.simulator.air import Air
+from camera_portal.simulator.csi import Csi
+from camera_portal.simulator.picture import Picture
 from code_picture import picture, show
-from environment import ROOT
 from PIL import Image
-from simulated.air import Air
-from simulated.csi import Csi
-from simulated.picture import Picture
 
 
 def module(path=None, firmware="5.0.0"):

@@ -1,5 +1,5 @@
 """The stand-in against the WINC1500 column of openmv-network.md, section 10: a test for each row
-that tools/simulated/winc1500.py and its sockets claim, by the row's number."""
+that simulator/winc1500.py and its sockets claim, by the row's number."""
 
 import errno
 import json
@@ -9,10 +9,10 @@ import time
 
 import pytest
 from bench import StillClock
-from simulated import winc1500
-from simulated.air import Air
-from simulated.era import Era
-from simulated.inside.winc_sockets import Socket
+from camera_portal.simulator import winc1500
+from camera_portal.simulator.air import Air
+from camera_portal.simulator.on_camera.winc_sockets import Socket
+from camera_portal.simulator.socket_generation import SocketGeneration
 
 DAY_MS = 86_400_000
 SHOP = {"ssid": "Shop", "password": "correct horse", "rssi": -50, "channel": 6,
@@ -27,7 +27,7 @@ class Shield:
         self.set_air(air)
         self.clock = StillClock()
         self.gate: list = []
-        self.left = Era()
+        self.left = SocketGeneration()
         self.network = winc1500.Network(
             self.clock, Air(str(self._path)), lambda *words: self.gate.append(words), self.left.end
         )
@@ -227,7 +227,7 @@ def test_row_36_an_empty_key_raises(shield):
 @pytest.fixture
 def wire():
     """A WINC1500's listener, and a phone's plain socket that has connected to it."""
-    era = Era()
+    era = SocketGeneration()
     listener = Socket(era, socket.socket())
     listener.bind(("127.0.0.1", 0))
     listener.listen(2)

@@ -6,7 +6,7 @@ import sys
 import sysconfig
 
 import pytest
-from environment import ROOT
+from camera_portal.environment import ROOT
 
 FOLDERS = ("portal", "tools", "tests")
 PORTAL = sorted((ROOT / "portal").rglob("*.py"))

@@ -5,11 +5,11 @@ import time
 import pytest
 import serial
 from bench import on_bench
+from camera_portal.environment import ROOT
+from camera_portal.simulator.clock import Clock
+from camera_portal.simulator.on_camera.speed_up import speed_up
 from drive import Drive
-from environment import ROOT
 from on_micropython import needs_micropython
-from simulated.clock import Clock
-from simulated.inside.hasten import hasten
 from simulated_camera import SimulatedCamera
 from test_flow import INTERPRETERS
 
@@ -92,7 +92,7 @@ def test_from_the_repl(tmp_path, capsys, call, first):
     so the page cannot be served, and the known network comes next."""
     air = [{**HOME, "join_ms": 50, "lease_ms": 50}]
     (tmp_path / "wifi.txt").write_text("wifi.ssid = Home\nwifi.psk = correct horse\n")
-    policy = hasten(Policy(), 20)
+    policy = speed_up(Policy(), 20)
     policy.quiet_ms = 500
     with on_bench(tmp_path, air, clock=Clock(20), button=False):
         settings = portal.Settings(flash=str(tmp_path), policy=policy)

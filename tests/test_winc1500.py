@@ -4,7 +4,7 @@ import time
 
 import pytest
 import requests
-from boards import BOARDS
+from camera_portal.boards import BOARDS
 from drive import Drive
 from simulated_camera import SimulatedCamera
 from test_flow import INTERPRETERS

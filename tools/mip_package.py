@@ -1,57 +1,9 @@
 #!/usr/bin/env python3
-"""Write package.json, from which MicroPython's mip installs the portal.
+"""Write package.json, from which MicroPython's mip installs the portal."""
 
-Its form: https://docs.micropython.org/en/latest/reference/packages.html. Sources, not compiled
-files, because a package in a repository is what the repository has; they need the larger boards'
-heap. tools/deploy.py is for all boards.
-"""
-
-from __future__ import annotations
-
-import json
-import re
 import sys
-from importlib.metadata import version
-from pathlib import Path
 
-import environment
-
-FILE = environment.ROOT / "package.json"
-MICRODOT = "github:miguelgrinberg/microdot/src/microdot/microdot.py"
-
-
-def render() -> str:
-    """The text that package.json is to have."""
-    from compiler import pages, sources
-
-    files = {_place(path): path for path in sources()}
-    files |= {"portal/" + _place(path): path for path in pages()}
-    package = {
-        "version": _version(),
-        "urls": [[target, _place(path)] for target, path in files.items()],
-        "deps": [[MICRODOT, "v" + version("microdot")]],
-    }
-    text = json.dumps(package, indent=2)
-    return re.sub(r"\[\s+(\"[^\"]+\"),\s+(\"[^\"]+\")\s+\]", r"[\1, \2]", text) + "\n"
-
-
-def _place(path: Path) -> str:
-    return path.relative_to(environment.ROOT).as_posix()
-
-
-def _version() -> str:
-    source = (environment.ROOT / "portal" / "__init__.py").read_text(encoding="utf-8")
-    match = re.search(r'^__version__ = "(.+)"$', source, re.MULTILINE)
-    assert match
-    return match[1]
-
-
-def main() -> int:
-    environment.enter("deploy")
-    FILE.write_text(render(), encoding="utf-8")
-    print(f"{FILE.name} is up to date.")
-    return 0
-
+from camera_portal.build import mip_package
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(mip_package.main())

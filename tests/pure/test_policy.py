@@ -1,6 +1,6 @@
 """What the camera does by itself. Runs on CPython and on MicroPython."""
 
-from simulated.inside.hasten import hasten
+from camera_portal.simulator.on_camera.speed_up import speed_up
 
 from portal.join.networks import Network
 from portal.policy import Policy, channel_for, hotspot_channel
@@ -42,7 +42,7 @@ def test_patience_outlasts_a_router():
 def test_hasten_makes_every_time_shorter_and_keeps_the_rest():
     policy = Policy()
     policy.tries, policy.scan_tries, policy.patience_ms = 7, 2, 5_000
-    quick = hasten(policy, 10)
+    quick = speed_up(policy, 10)
     assert quick.join_limit_ms == 3000 and quick.patience_ms == 500
     assert (quick.tries, quick.scan_tries) == (7, 2)
-    assert hasten(Policy(), 1e9).sample_ms == 1 and Policy().sample_ms == 100
+    assert speed_up(Policy(), 1e9).sample_ms == 1 and Policy().sample_ms == 100

@@ -16,8 +16,8 @@ from linux_camera import LinuxCamera
 from radios import Air, Namespace
 
 sys.path.append("/project/tools")
-from installer.roster import Row
-from installer.wireless_nmcli import NetworkManager
+from camera_portal.inputs.cameras_csv import Row
+from camera_portal.wifi.network_manager import NetworkManager
 
 FILE = Path("/tmp/cameras.csv")
 RESULT, PAPER = Path("/tmp/cameras-result.csv"), Path("/tmp/cameras-report.html")

@@ -1,0 +1,1 @@
+"""The portal measured on the simulated camera: what ``tools/benchmark.py`` prints."""

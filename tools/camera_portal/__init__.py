@@ -1,0 +1,1 @@
+"""What runs on a computer: the command ``camera-portal``, its rooms, and the simulated camera."""

@@ -1,0 +1,63 @@
+"""``camera-portal``: one program, with a command for each thing that a computer does for cameras.
+
+The scripts in ``tools/`` are the same commands, for a bare python3 in a checkout.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from . import environment
+from .command_line import Parser
+from .deploy import command as deploy
+from .exit_codes import table
+from .fleet import command as fleet
+from .labels import command as labels
+from .simulator import command as simulate
+from .single import arguments as single
+
+_ABOUT = """\
+Set up cameras from this computer, without a phone; put the portal on them; try it without one.
+
+For the commands of one camera the computer is on the camera's own Wi-Fi, or holds the camera by
+its USB cable. "camera-portal COMMAND --help" has each command's options.
+"""
+# Each has HELP, the line in the list of commands; ``fill(parser)``, which gives a parser its texts,
+# options and defaults; and ``run(options)``, called with the packages at hand, for the exit code.
+_OTHERS = {"fleet": fleet, "label": labels, "deploy": deploy, "simulate": simulate}
+
+
+def main() -> int:
+    """The whole program."""
+    parser = Parser(description=_ABOUT, epilog=table())
+    parser.set_defaults(url=None, serial=None, json=False)
+    single.add_connection(parser)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    single.add_commands(commands)
+    for name, command in _OTHERS.items():
+        _fill(commands.add_parser(name, help=command.HELP), command)
+    return _run(parser)
+
+
+def run_script(name: str) -> int:
+    """One command by itself, as a script of its own."""
+    parser = Parser()
+    _fill(parser, _OTHERS[name])
+    return _run(parser)
+
+
+def _fill(parser: Parser, command) -> None:
+    parser.set_defaults(run=command.run)
+    command.fill(parser)
+
+
+def _run(parser: Parser) -> int:
+    options: argparse.Namespace = parser.parse_args()
+    if check := getattr(options, "check", None):
+        check(options)
+    environment.enter(options.environment)
+    sys.path.append(str(environment.ROOT))
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # networks have names that not every console can show
+    return options.run(options)

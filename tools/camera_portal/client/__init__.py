@@ -1,0 +1,1 @@
+"""A camera, asked over its hotspot or its USB serial port."""

@@ -1,0 +1,1 @@
+"""Many cameras, one after the other: from a CSV file to a report that can be signed."""

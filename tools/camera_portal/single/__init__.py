@@ -1,0 +1,1 @@
+"""One camera: the commands that ask it something, and what they say."""

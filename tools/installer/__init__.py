@@ -1,1 +1,0 @@
-"""The installer's side: cameras set up from a computer, without a phone."""
