@@ -27,6 +27,7 @@ from drive import Drive
 from phone import needs_browser
 from playwright.sync_api import sync_playwright
 from simulated_camera import SimulatedCamera
+from camera_portal.simulator.simulation import free_port
 from support import browser
 
 WORKSHOP = {"ssid": "Workshop", "password": "correct horse", "rssi": -48, "channel": 6}
@@ -42,9 +43,7 @@ def made():
 @pytest.fixture
 def port() -> int:
     """Where the camera answers whose hotspot this computer is on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    return free_port(socket.SOCK_STREAM)
 
 
 def hotspot(folder: Path, name: str, port: int) -> SimulatedCamera:

@@ -22,8 +22,8 @@ _CHUNK_BYTES = 4096
 class AirGate:
     """
     :param hotspot: the hotspot's own address.
-    :param http_port: where phones ask for the page; 0 picks a free one when it first opens.
-    :param camera_http_port: where the camera really listens; likewise the DNS ports.
+    :param http_port: where phones ask for the page; ``dns_port`` where for names.
+    :param camera_http_port: where the camera really listens; likewise ``camera_dns_port``.
     :param fail: called with the OSError where a port cannot be opened.
     """
 
@@ -78,11 +78,9 @@ class AirGate:
     async def _listen(self) -> None:
         loop = asyncio.get_running_loop()
         self._server = await asyncio.start_server(self._serve, _LOOPBACK, self.http_port)
-        self.http_port = self._server.sockets[0].getsockname()[1]
         self._datagrams, _ = await loop.create_datagram_endpoint(
             lambda: _Questions(self._ask), local_addr=(_LOOPBACK, self.dns_port)
         )
-        self.dns_port = self._datagrams.get_extra_info("sockname")[1]
 
     async def _serve(self, phone: asyncio.StreamReader, to_phone: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import itertools
 import json
 import os
 import signal
@@ -56,6 +57,9 @@ _WORD_RATIO = sys.maxsize.bit_length() // 31
 _PAGE_HEAP_BYTES = 192 * 1024
 
 PATH = ["/rom", ".frozen"]
+# Linux gives out ports from 32768 on, others from 49152; Chromium refuses 10080.
+_FIRST_PORT, _PORTS = 12_000, 20_000
+_turns = itertools.count(os.getpid() * 4)  # a simulation takes four
 _STOP_S = 10  # the longest that a driver's call can block the camera
 
 
@@ -76,7 +80,11 @@ class Simulation:
         self._ports = free_port(socket.SOCK_STREAM), free_port(socket.SOCK_DGRAM)
         self._announcing: asyncio.Task | None = None
         self._gate = AirGate(
-            self._board.hotspot_address, options.http, options.dns, *self._ports, self._fail
+            self._board.hotspot_address,
+            options.http or free_port(socket.SOCK_STREAM),
+            options.dns or free_port(socket.SOCK_DGRAM),
+            *self._ports,
+            self._fail,
         )
         self._failed = False
         self._camera: asyncio.subprocess.Process | None = None
@@ -236,6 +244,10 @@ def rom_folders() -> list[Path]:
 
 
 def free_port(kind: int) -> int:
-    with socket.socket(socket.AF_INET, kind) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """One that nobody else takes before it is opened, nor while the hotspot is away: the system
+    gives out higher ones by itself, and each process begins at one of its own."""
+    while True:
+        port = _FIRST_PORT + next(_turns) % _PORTS
+        with socket.socket(socket.AF_INET, kind) as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
