@@ -1,4 +1,4 @@
-"""What all tests share: in CI, a skipped test is a failure."""
+"""What all tests share: in CI, a skipped test is a failure; and which tests begin first."""
 
 import os
 import signal
@@ -6,9 +6,18 @@ from pathlib import Path
 
 import pytest
 
+# The longest, so that no worker begins one of them when the others are about to end.
+FIRST = ("test_real_wifi", "test_real_wifi_fleet", "test_power_cuts", "test_fidelity")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    order = {name: place for place, name in enumerate(FIRST)}
+    items.sort(key=lambda item: order.get(item.path.stem, len(order)))
+
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Several workers tell the one process that has a reporter."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     skipped = reporter.stats.get("skipped", []) if reporter else []
     if os.environ.get("CI") and skipped:

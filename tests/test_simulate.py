@@ -59,6 +59,13 @@ def test_wrong_options_are_explained(tmp_path):
         assert f"port {port}" in refusal("--http", port)
 
 
+def test_what_is_no_picture_is_refused(tmp_path):
+    text = tmp_path / "notes.txt"
+    text.write_text("no picture")
+    for path in (text, tmp_path / "missing.png", tmp_path):
+        assert "cannot be used" in refusal("--lens", path)
+
+
 def test_two_that_start_at_once_on_one_port(tmp_path):
     """Both find it free, one gets it; the other ends and says why."""
     port = free_port(socket.SOCK_STREAM)

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
 from . import environment, exit_codes
+
+_FAST = [
+    "tests/pure",
+    *(
+        f"tests/test_{name}.py"
+        for name in (
+            "deploy_decisions", "in_ci", "linux_decisions", "mip_package", "pure_on_micropython",
+            "radio", "roster", "session", "stand_in", "stand_in_csi", "stand_in_winc1500", "style",
+        )
+    ),
+]  # fmt: skip
 
 
 def enter() -> None:
@@ -17,14 +29,35 @@ def enter() -> None:
 
 
 def run_tests(arguments: list[str]) -> int:
-    """Run pytest with these arguments; returns the exit code."""
+    """Run pytest with these arguments; returns the exit code.
+
+    ``--fast`` stands for the tests that start no camera, no browser and no virtual machine.
+    """
     enter()
-    environment.make("simulate")
+    if "--fast" in arguments:
+        arguments = [*(argument for argument in arguments if argument != "--fast"), *_FAST]
+    else:
+        _prepare()
+    command = [sys.executable, "-m", "pytest", *_workers(arguments), *arguments]
+    code = subprocess.call(command, cwd=environment.ROOT)
+    return exit_codes.TESTS_FAILED if code else exit_codes.DONE
+
+
+def _prepare() -> None:
+    """Install what the tests start: here, where nobody else does it at the same time."""
     from real_wifi.vm import vm
     from support import browser
 
+    for name in ("simulate", "installer", "deploy"):
+        environment.make(name)
     browser.install()
     vm.install()
-    command = [sys.executable, "-m", "pytest", *arguments]
-    code = subprocess.call(command, cwd=environment.ROOT)
-    return exit_codes.TESTS_FAILED if code else exit_codes.DONE
+
+
+def _workers(arguments: list[str]) -> list[str]:
+    """Several processes, unless the arguments say otherwise: ``-n 0`` for a debugger. Most tests
+    wait for a camera most of the time, so that more of them run than there are cores."""
+    if "no:xdist" in arguments:
+        return []
+    count = min(2 * (os.cpu_count() or 1), 8)
+    return ["-n", str(count), "--dist", "loadgroup", "--no-loadscope-reorder"]

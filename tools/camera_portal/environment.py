@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -30,18 +32,39 @@ def make(name: str) -> Path:
         sys.exit("This needs Python 3.10 or later; this is %d.%d." % sys.version_info[:2])
     folder = ROOT / ".environments" / ("%s-%d.%d" % (name, *sys.version_info[:2]))
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    mark = folder / "lock.sha256"
-    wanted = fingerprint(name)
-    if not mark.exists() or mark.read_text() != wanted:
-        print(f"Making the environment {folder.name} (once; a minute) ...", file=sys.stderr)
-        _install(folder, python, _lock(name))
-        mark.write_text(wanted)
+    if not _is_made(folder, name):
+        with _alone(folder):
+            if not _is_made(folder, name):
+                print(f"Making the environment {folder.name} (once; a minute) ...", file=sys.stderr)
+                _install(folder, python, _lock(name))
+                _mark(folder).write_text(fingerprint(name))
     return python
 
 
 def fingerprint(name: str) -> str:
     """The SHA-256 of its lock file, by which an environment is known to be up to date."""
     return hashlib.sha256(_lock(name).read_bytes()).hexdigest()
+
+
+def _mark(folder: Path) -> Path:
+    return folder / "lock.sha256"
+
+
+def _is_made(folder: Path, name: str) -> bool:
+    mark = _mark(folder)
+    return mark.exists() and mark.read_text() == fingerprint(name)
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Of several that start at once, one makes it and the others wait. Windows has no such lock."""
+    folder.parent.mkdir(exist_ok=True)
+    with folder.with_name(folder.name + ".lock").open("w") as file:
+        if os.name != "nt":
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def _lock(name: str) -> Path:
