@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import compiler
 import pytest
 from camera_portal.build.compiler import compile_portal, compile_stand_in
 from camera_portal.deploy import board_check, bundle, camera, command, plan, transfer
@@ -149,8 +150,17 @@ def test_the_compiled_files_are_what_every_camera_since_openmv_4_8_takes():
     assert bundle.mpy_version(bundle.files()) == 6
 
 
+@pytest.fixture
+def apart(tmp_path, monkeypatch):
+    """Where the compiled files are for one test, while cameras start from those of all others."""
+    folder = tmp_path / compiler.COMPILED.name
+    monkeypatch.setattr(compiler, "_ALL_COMPILED", tmp_path)
+    monkeypatch.setattr(compiler, "COMPILED", folder)
+    return folder
+
+
 @pytest.mark.parametrize("compile_all", [compile_portal, compile_stand_in])
-def test_what_has_another_name_now_is_not_deployed(compile_all):
+def test_what_has_another_name_now_is_not_deployed(apart, compile_all):
     names = ("old.css", "old.js", "old.html", "old.mpy", "web.mpy.4711")
     kept = [path for path in compile_all().rglob("*") if path.is_file()]
     olds = [path.with_name(name) for path in kept for name in names]
@@ -159,13 +169,12 @@ def test_what_has_another_name_now_is_not_deployed(compile_all):
     assert {path for path in compile_all().rglob("*") if path.is_file()} == {*kept}
 
 
-def test_another_compiler_compiles_anew_and_the_older_ones_files_go():
-    folder = compile_portal().parent
-    assert fingerprint("deploy").startswith(folder.name)
-    older = folder.with_name("0" * len(folder.name)) / "portal" / "web.mpy"
+def test_another_compiler_compiles_anew_and_the_older_ones_files_go(apart):
+    assert fingerprint("deploy").startswith(apart.name)
+    older = apart.with_name("0" * len(apart.name)) / "portal" / "web.mpy"
     older.parent.mkdir(parents=True)
     older.touch()
-    assert compile_portal().parent == folder and list(folder.parent.iterdir()) == [folder]
+    assert compile_portal().parent == apart and list(apart.parent.iterdir()) == [apart]
 
 
 def test_all_environments_compile_alike():

@@ -24,9 +24,10 @@ def test_that_does_not():
 def test_a_skipped_test(tmp_path, workers, in_ci):
     shutil.copy(ROOT / "tests" / "conftest.py", tmp_path)
     (tmp_path / "test_skipping.py").write_text(SKIPPING)
+    options = ["-n", workers, "-p", "no:hypothesispytest", "--rootdir", tmp_path]
     surroundings = {name: text for name, text in os.environ.items() if name != "CI"}
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-n", workers, "--rootdir", tmp_path, tmp_path],
+        [sys.executable, "-m", "pytest", *options, tmp_path],
         cwd=tmp_path,
         env={**surroundings, **({"CI": "true"} if in_ci else {})},
         capture_output=True,

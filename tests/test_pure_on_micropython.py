@@ -19,9 +19,9 @@ def _each_name():
     for path in sorted(PURE.glob("test_*.py")):
         for line in path.read_text().splitlines():
             if line.startswith("def test_"):
-                yield pytest.param(
-                    path, line[4:].split("(")[0], id=f"{path.stem}-{line[9:].split('(')[0]}"
-                )
+                name = line[4:].split("(")[0]
+                group = pytest.mark.xdist_group(path.stem)  # MicroPython runs all of a file at once
+                yield pytest.param(path, name, id=f"{path.stem}-{name[5:]}", marks=group)
 
 
 @cache

@@ -4,7 +4,10 @@ one guest. What happens there is in ``tests/real_wifi/fleet.py``."""
 import pytest
 from real_wifi.vm import laptop_files, run_cases, vm
 
-pytestmark = pytest.mark.skipif(vm.why_not() is not None, reason=str(vm.why_not()))
+pytestmark = [
+    pytest.mark.skipif(vm.why_not() is not None, reason=str(vm.why_not())),
+    pytest.mark.xdist_group("virtual machine"),
+]
 
 GATE, DOCK, SIZE = "Gate", "Dock 7", 'Größe; "X"'
 HOME, PROFILE = "Six", "camera-portal-wlan9"

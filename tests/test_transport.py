@@ -12,6 +12,9 @@ WORKSHOP = {"ssid": "Workshop", "password": "correct horse", "rssi": -48, "chann
 JSON = {"Content-Type": "application/json"}
 
 
+pytestmark = pytest.mark.xdist_group("transport")
+
+
 @pytest.fixture(scope="module")
 def camera(tmp_path_factory):
     folder = tmp_path_factory.mktemp("transport")
