@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
 from support import browser
+from playwright.sync_api import Page, expect, sync_playwright
 
 needs_browser = pytest.mark.skipif(
     browser.find() is None, reason=f"no Chromium on this machine: {browser.HOW_TO}"
 )
+
+_PATIENCE_MS = 30_000  # a machine with much else to do takes its time
+expect.set_options(timeout=_PATIENCE_MS)
 
 # Without these, Chromium asks its maker's hosts all the time.
 _QUIET = [
@@ -31,7 +34,7 @@ def tab(**context) -> Iterator[Page]:
     with sync_playwright() as play:
         chromium = play.chromium.launch(executable_path=browser.find(), args=_QUIET)
         page = chromium.new_context(**context).new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(_PATIENCE_MS)
         yield page
         chromium.close()
 

@@ -72,7 +72,7 @@ class SerialBoard:
         if threading.current_thread() is not self._thread:
             self._thread.join()
 
-    def wait_for(self, text: bytes, timeout_s: float = 10) -> None:
+    def wait_for(self, text: bytes, timeout_s: float = 60) -> None:
         """Until the board has said ``text``."""
         deadline = time.monotonic() + timeout_s
         while text not in self.output:

@@ -18,6 +18,8 @@ import requests
 from camera_portal.environment import ROOT
 
 _READY = re.compile(r"ready (http://127\.0\.0\.1:(\d+)/) dns 127\.0\.0\.1:(\d+)")
+# Whoever waits longer waits for nothing; a machine with much else to do takes its time.
+PATIENCE_S = 60
 
 
 class SimulatedCamera:
@@ -67,7 +69,7 @@ class SimulatedCamera:
         """Switch it off as SIGTERM does; returns its exit code."""
         if self._process.poll() is None:
             self._process.send_signal(signal.SIGTERM)
-        code = self._process.wait(20)
+        code = self._process.wait(PATIENCE_S)
         self._drain()
         return code
 
@@ -77,10 +79,10 @@ class SimulatedCamera:
         for child in Path(children).read_text().split():
             os.kill(int(child), signal.SIGKILL)
         self._process.kill()
-        self._process.wait(20)
+        self._process.wait(PATIENCE_S)
         self._drain()
 
-    def wait_for(self, pattern: str, timeout_s: float = 30) -> re.Match:
+    def wait_for(self, pattern: str, timeout_s: float = PATIENCE_S) -> re.Match:
         """The first line, past or to come, that matches."""
         deadline = time.monotonic() + timeout_s
         seen = 0
@@ -94,7 +96,7 @@ class SimulatedCamera:
             assert self._process.poll() is None or not self._queue.empty(), self.output
             time.sleep(0.02)
 
-    def wait_ready(self, timeout_s: float = 40) -> SimulatedCamera:
+    def wait_ready(self, timeout_s: float = PATIENCE_S) -> SimulatedCamera:
         match = self.wait_for(_READY.pattern, timeout_s)
         self.url, self.dns_port = match[1], int(match[3])
         return self
@@ -113,18 +115,18 @@ class SimulatedCamera:
         return int(self.url.rsplit(":", 1)[1].strip("/"))
 
     def get(self, path: str, **named) -> requests.Response:
-        named.setdefault("timeout", 10)
+        named.setdefault("timeout", PATIENCE_S)
         return requests.get(self.url + path.lstrip("/"), allow_redirects=False, **named)
 
     def post(self, path: str, body=None, **named) -> requests.Response:
-        named.setdefault("timeout", 10)
+        named.setdefault("timeout", PATIENCE_S)
         if "data" not in named:
             named["json"] = {} if body is None else body
         return requests.post(self.url + path.lstrip("/"), allow_redirects=False, **named)
 
     def link(self) -> dict:
         """``/api/link``; asked again while the hotspot is away."""
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + PATIENCE_S
         while True:
             try:
                 return self.get("api/link").json()
@@ -137,7 +139,7 @@ class SimulatedCamera:
         answer = self.post("api/join", fields)
         assert answer.status_code == 202, answer.text
         number = answer.json()["attempt"]
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + PATIENCE_S
         while time.monotonic() < deadline:
             link = self.link()
             assert link["attempt"] == number
@@ -146,7 +148,7 @@ class SimulatedCamera:
             time.sleep(0.05)
         raise AssertionError(f"no verdict:\n{self.output}")
 
-    def wait_until(self, holds: Callable[[], bool], timeout_s: float = 30) -> None:
+    def wait_until(self, holds: Callable[[], bool], timeout_s: float = PATIENCE_S) -> None:
         """Until something holds that is asked for again and again."""
         deadline = time.monotonic() + timeout_s
         while not holds():

@@ -33,9 +33,9 @@ def test_the_signal_of_the_chosen_network_is_live(tmp_path):
         output = page.locator("#signal output")
         expect(output).to_have_text("Choose a network above.")
         page.locator("label.row").filter(has_text="Shop").tap()
-        expect(output).to_contain_text("-48 dBm", timeout=15_000)
+        expect(output).to_contain_text("-48 dBm")
         camera.set_air([{**SHOP, "rssi": -71}])
-        expect(output).to_contain_text("-71 dBm", timeout=15_000)
+        expect(output).to_contain_text("-71 dBm")
         page.get_by_role("button", name="Stop watching").tap()
 
 

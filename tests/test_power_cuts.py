@@ -48,7 +48,7 @@ MIXING = (
 def trials(drive: str, *how: str) -> dict[str, dict]:
     """What came of each scenario."""
     script = ROOT / "tests" / "power" / "cuts.py"
-    result = run("-X", "heapsize=64M", script, drive, *how, timeout_s=300)
+    result = run("-X", "heapsize=64M", script, drive, *how, timeout_s=600)
     assert result.returncode == 0, result.stdout[-2000:] + result.stderr[-2000:]
     lines = [line[7:] for line in result.stdout.splitlines() if line.startswith("result ")]
     return {found["scenario"]: found for found in map(json.loads, lines)}

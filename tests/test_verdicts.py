@@ -176,13 +176,16 @@ def test_the_ports_are_shut_while_the_hotspot_moves(tmp_path):
     }
     with SimulatedCamera(tmp_path, air, speed=SPEED).wait_ready() as camera:
         camera.post("api/join", {"ssid": "Workshop", "password": "correct horse"})
-        refused = 0
-        deadline = time.monotonic() + 3
-        while time.monotonic() < deadline:
+        refused = []
+
+        def joined_meanwhile() -> bool:
             try:
                 camera.get("api/link", timeout=0.2)
-            except OSError:
-                refused += 1
+            except OSError as error:
+                refused.append(error)
             time.sleep(0.05)
-        assert refused > 5
+            return "joined" in camera.states()
+
+        camera.wait_until(joined_meanwhile)
+        assert len(refused) > 5
         assert camera.link()["state"] == "joined"
