@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from support import browser
 from playwright.sync_api import Page, expect, sync_playwright
+from support import browser
 
 needs_browser = pytest.mark.skipif(
     browser.find() is None, reason=f"no Chromium on this machine: {browser.HOW_TO}"

@@ -23,11 +23,11 @@ from camera_portal.fleet import report
 from camera_portal.fleet.results import Result, Results
 from camera_portal.inputs.cameras_csv import Row
 from camera_portal.inputs.password_input import VARIABLE
+from camera_portal.simulator.simulation import free_port
 from drive import Drive
 from phone import needs_browser
 from playwright.sync_api import sync_playwright
 from simulated_camera import SimulatedCamera
-from camera_portal.simulator.simulation import free_port
 from support import browser
 
 WORKSHOP = {"ssid": "Workshop", "password": "correct horse", "rssi": -48, "channel": 6}

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from environment import ROOT
+from camera_portal.environment import ROOT
 
 SKIPPING = """import pytest
 

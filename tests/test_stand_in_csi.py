@@ -5,7 +5,6 @@ import io
 import pytest
 import zxingcpp
 from bench import StillClock
-from camera_portal.environment import ROOT
 from camera_portal.simulator.air import Air
 from camera_portal.simulator.csi import Csi
 from camera_portal.simulator.picture import Picture
