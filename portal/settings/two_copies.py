@@ -8,7 +8,7 @@ over in place: then nothing of the FAT and of the folder changes but the time of
 block of those that is torn is still as it was. Where the copies have to grow, and the drive has no
 room for both, nothing is written: a backup that is begun would be believed until the next save.
 
-tests/test_power_cuts.py tries every cut and every tear. What no program can keep on FAT:
+tests/power/test_power_cuts.py tries every cut and every tear. What no program can keep on FAT:
 
 - A folder's or the FAT's own block that is left erased behind the tear. The root folder's names
   the settings, both copies, and the program. Then the camera starts as a new one.

@@ -37,7 +37,7 @@ def main() -> int:
 
 
 def _camera(folder: Path, air, **options):
-    from simulated_camera import SimulatedCamera
+    from support.simulated_camera import SimulatedCamera
 
     image = folder / f"{time.monotonic_ns()}.img"
     return SimulatedCamera(folder, air, board="nicla", flash=image, **options)

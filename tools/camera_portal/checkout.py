@@ -8,16 +8,7 @@ import sys
 
 from . import environment, exit_codes
 
-_FAST = [
-    "tests/pure",
-    *(
-        f"tests/test_{name}.py"
-        for name in (
-            "deploy_decisions", "in_ci", "linux_decisions", "mip_package", "pure_on_micropython",
-            "radio", "roster", "session", "stand_in", "stand_in_csi", "stand_in_winc1500", "style",
-        )
-    ),
-]  # fmt: skip
+_FAST = ("tests/unit", "tests/host", "tests/stand_in")
 
 
 def enter() -> None:

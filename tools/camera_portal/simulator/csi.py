@@ -1,7 +1,7 @@
 """Stands in for ``csi``, the image sensor, and for the image library behind it.
 
 Names, signatures and errors are those of openmv modules/py_csi_ng.c, common/omv_csi.c and
-modules/py_image.c, at v5.0.0 and v4.8.1; each claim has a test in tests/test_stand_in_csi.py.
+modules/py_image.c, at v5.0.0 and v4.8.1; each claim has a test in tests/stand_in/test_csi.py.
 """
 
 from __future__ import annotations

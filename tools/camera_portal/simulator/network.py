@@ -1,7 +1,7 @@
 """Stands in for ``network`` on a CYW43 board: the CYW43 column of openmv-network.md, section 10.
 
 Names, signatures and errors are those of micropython extmod/network_cyw43.c; each claimed row
-has a test in tests/test_stand_in.py.
+has a test in tests/stand_in/test_cyw43.py.
 """
 
 from .chip import PM_NONE, PM_PERFORMANCE, PM_POWERSAVE, Chip

@@ -2,7 +2,7 @@
 section 10, and section 2.3.
 
 Names, signatures and errors are those of openmv ports/stm32/modules/py_winc.c; each claimed row
-has a test in tests/test_stand_in_winc1500.py.
+has a test in tests/stand_in/test_winc1500_chip.py.
 """
 
 _START_MS = 900  # the chip is reset and its firmware loaded
