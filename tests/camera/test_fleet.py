@@ -23,7 +23,7 @@ from camera_portal.fleet import report
 from camera_portal.fleet.results import Result, Results
 from camera_portal.inputs.cameras_csv import Row
 from camera_portal.inputs.password_input import VARIABLE
-from camera_portal.simulator.simulation import free_port
+from camera_portal.simulator.ports import free_port
 from playwright.sync_api import sync_playwright
 from support import browser
 from support.drive import Drive

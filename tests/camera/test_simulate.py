@@ -10,7 +10,7 @@ import pytest
 from camera_portal.boards import BOARDS
 from camera_portal.environment import ROOT
 from camera_portal.simulator.air import Air
-from camera_portal.simulator.simulation import free_port
+from camera_portal.simulator.ports import free_port
 from support.simulated_camera import SimulatedCamera
 
 GUESTS = {"ssid": "Guests", "security": "open", "rssi": -60, "channel": 6}

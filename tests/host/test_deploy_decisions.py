@@ -6,8 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-import compiler
 import pytest
+from camera_portal.build import compiler
 from camera_portal.build.compiler import compile_portal, compile_stand_in
 from camera_portal.deploy import board_check, bundle, camera, command, plan, transfer
 from camera_portal.deploy.board_check import Facts

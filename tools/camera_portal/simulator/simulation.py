@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
-import itertools
 import json
 import os
 import signal
@@ -27,6 +26,7 @@ from .csi import Csi
 from .hardware import Machine, Omv
 from .network import Network
 from .picture import Picture
+from .ports import free_port
 from .socket_generation import SocketGeneration
 from .wire import Wire
 
@@ -57,9 +57,6 @@ _WORD_RATIO = sys.maxsize.bit_length() // 31
 _PAGE_HEAP_BYTES = 192 * 1024
 
 PATH = ["/rom", ".frozen"]
-# Linux gives out ports from 32768 on, others from 49152; Chromium refuses 10080.
-_FIRST_PORT, _PORTS = 12_000, 20_000
-_turns = itertools.count(os.getpid() * 4)  # a simulation takes four
 _STOP_S = 10  # the longest that a driver's call can block the camera
 
 
@@ -241,13 +238,3 @@ def rom_folders() -> list[Path]:
     from ..build.compiler import compile_portal, compile_stand_in
 
     return [compile_portal(), compile_stand_in()]
-
-
-def free_port(kind: int) -> int:
-    """One that nobody else takes before it is opened, nor while the hotspot is away: the system
-    gives out higher ones by itself, and each process begins at one of its own."""
-    while True:
-        port = _FIRST_PORT + next(_turns) % _PORTS
-        with socket.socket(socket.AF_INET, kind) as probe, contextlib.suppress(OSError):
-            probe.bind(("127.0.0.1", port))
-            return port
