@@ -15,9 +15,8 @@ Both try the cable, then the networks that the camera knows, and then open the c
 with a page on it, until there is a link.
 """
 
-from .errors import NoRadio  # noqa: F401 - portal.NoRadio
-
-__version__ = "0.1.0"
+from .core import __version__  # noqa: F401 - these two are portal.__version__
+from .errors import NoRadio  # noqa: F401 - and portal.NoRadio
 
 
 class Settings:

@@ -1,7 +1,6 @@
 """Which camera this is: its board's facts, and the names made from its name."""
 
-from . import __version__
-from .core import const
+from .core import __version__, const
 from .errors import Refused
 from .join.credentials import encode
 from .join.networks import SSID_BYTES_MAX

@@ -1,5 +1,7 @@
 """What every room stands on: the clock, the console, text, settings files, memory on loan."""
 
+__version__ = "0.1.0"
+
 
 def const(value):
     """A constant. MicroPython's compiler replaces the call by its value and never makes it

@@ -7,6 +7,7 @@ import sysconfig
 
 import pytest
 from camera_portal.environment import ROOT
+from support import rooms
 
 FOLDERS = ("portal", "tools", "tests")
 PORTAL = sorted((ROOT / "portal").rglob("*.py"))
@@ -40,34 +41,18 @@ def test_types_of_what_only_linux_runs():
     run("mypy", "--follow-imports", "silent", "portal/__main__.py", *map(str, files))
 
 
-def _imports(path):
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.Import):
-            yield from (alias.name.split(".")[0] for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            yield from [node.module or "", *(alias.name for alias in node.names)]
-
-
 def test_many_modules_are_pure():
     assert len(PURE) > 20
 
 
 @pytest.mark.parametrize("path", PURE, ids=lambda path: str(path.relative_to(ROOT)))
 def test_decisions_do_nothing(path):
-    """No radio, no socket, no clock, no file in the modules that say of themselves "Pure."."""
-    doing = {"network", "socket", "machine", "time", "asyncio", "os", "clock", "assets", "console"}
-    assert not doing & set(_imports(path))
-
-
-def test_the_radio_is_behind_one_door():
-    for path in PORTAL:
-        for node in ast.walk(ast.parse(path.read_text())):
-            if path.parent.name == "radio":
-                continue
-            if isinstance(node, ast.Import):
-                assert "network" not in [alias.name for alias in node.names], path
-            if isinstance(node, ast.ImportFrom) and not node.level:
-                assert node.module != "network", path
+    """No radio, no socket, no clock, no file in the modules that say of themselves "Pure.", and
+    nothing of the portal that is not pure itself."""
+    doing = {"network", "socket", "machine", "time", "asyncio", "os", "sys", "select", "subprocess"}
+    assert not doing & rooms.outer_imports(path)
+    inner = {rooms.ROOT / "portal" / target for target in rooms.inner_imports(path)}
+    assert {target for target in inner if target.name != "__init__.py"} <= set(PURE)
 
 
 def test_files_and_functions_are_short():

@@ -38,7 +38,7 @@ def _place(path: Path) -> str:
 
 
 def _version() -> str:
-    source = (environment.ROOT / "portal" / "__init__.py").read_text(encoding="utf-8")
+    source = (environment.ROOT / "portal" / "core" / "__init__.py").read_text(encoding="utf-8")
     match = re.search(r'^__version__ = "(.+)"$', source, re.MULTILINE)
     assert match
     return match[1]
