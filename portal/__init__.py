@@ -23,7 +23,7 @@ class Settings:
     """What a developer may set; what the owner put into ``wifi.txt`` on the drive comes first.
 
     :param name: the camera's name, which is the hotspot's and the host's, too; made from the
-                 chip's id where None.
+                 chip's id if None.
     :param country: two letters for the radio's channels (``country`` in ``wifi.txt``).
     :param flash: the folder of ``wifi.txt``.
     :param open_hotspot: a hotspot without a password. Everyone in range can then read what the

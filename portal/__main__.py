@@ -38,7 +38,7 @@ def _parse() -> argparse.Namespace:
         "--flash",
         default="/var/lib/camera-portal",
         metavar="DIR",
-        help="where wifi.txt and certificates are (/var/lib/camera-portal)",
+        help="the folder of wifi.txt and certificates (/var/lib/camera-portal)",
     )
     parser.add_argument("--name", help="the camera's, its hotspot's and its host name")
     parser.add_argument("--country", metavar="XX", help="two letters, for the radio's channels")
@@ -50,8 +50,8 @@ def _parse() -> argparse.Namespace:
 
 
 def _policy() -> Policy:
-    """What is different where the supplicant tells its events: nothing has to settle, and the
-    hotspot moves only after half a second of beacons that say so, in which the phone gets its
+    """The limits of a Linux camera. wpa_supplicant tells its events, so that nothing has to
+    settle; and the hotspot announces a move for half a second, in which the phone gets its
     answer."""
     policy = Policy()
     policy.sample_ms = 20

@@ -29,7 +29,7 @@ class Supervisor:
     async def bring_back(self) -> Link:
         """Wait until the link is lost for good, then get one as ``bring_up`` does.
 
-        What comes back by itself, and in time, is no loss.
+        A link that comes back by itself in time is not lost.
         """
         camera = self.camera
         away = clock.Stopwatch()
@@ -58,7 +58,7 @@ class Supervisor:
 
     async def _join_known(self) -> Link | None:
         """Try the known networks for as long as patience lasts: after a power cut, routers need
-        minutes where a camera needs seconds."""
+        minutes and a camera needs seconds."""
         watch = clock.Stopwatch()
         rounds = 0
         link = None
@@ -72,7 +72,7 @@ class Supervisor:
         return link
 
     async def _try_known(self) -> Link | None:
-        """One round; whatever goes wrong in it is no reason to end."""
+        """One round; no failure in it ends the program."""
         try:
             return await self.camera.join_known()
         except (OSError, MemoryError) as error:
@@ -80,9 +80,9 @@ class Supervisor:
             return None
 
     async def _set_up(self) -> Link | None:
-        """Host the page until there is a link; None where the radio would not, or the link has
-        to be found anew. What setup alone needs is loaded here, and let go afterwards: a camera
-        that knows its network never pays for the web server."""
+        """Host the page until there is a link; None if the radio would not, or if the link has to
+        be made again. What only setup needs is loaded here and freed afterwards: a camera that
+        knows its network never pays for the web server."""
         try:
             with modules.Borrowed():
                 return await self._host()

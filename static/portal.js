@@ -55,7 +55,7 @@
     try {
       const state = put((await ask('/link?part', 'section')).html);
       if (state === 'joining') later(watch); else settle(state);
-      if (state === 'failed' && join) refresh();  // the camera has listened anew
+      if (state === 'failed' && join) refresh();  // the camera has scanned again
     } catch (error) {
       lost();
       later(watch);
@@ -112,7 +112,7 @@
     find('#password').disabled = !!chosen && chosen.className === 'open';
   };
 
-  // The panel stays where it is while the rows around it change: whoever is typing in it would lose
+  // The panel stays where it is while the rows around it change: a person who is typing in it would lose
   // the field, and the phone's keyboard with it.
   const renew = (html) => {
     const chosen = chosenRow(), focused = document.activeElement === chosen;
@@ -146,7 +146,7 @@
     }
   };
 
-  // For whoever stands on a ladder and turns the antenna: the chosen network, heard again and again.
+  // For an installer who turns the antenna: the chosen network, scanned again and again.
   const showSignal = () => {
     const chosen = chosenRow();
     const figures = chosen && chosen.closest('label').querySelector('.figures');

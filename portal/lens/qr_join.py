@@ -1,7 +1,7 @@
 """Reads the Wi-Fi code that somebody holds before the lens, and has its network joined.
 
-A code is dealt with once: again only after the view was clear of codes for a while, so that a
-wrong one held still is not tried for ever.
+A code is handled once: again only after no code was in view for a while, so that a
+wrong one that is held still is not tried forever.
 """
 
 from ..core import clock, console, const
@@ -9,7 +9,7 @@ from ..errors import Busy, Refused
 from ..join.credentials import from_request
 from .sensor import FAULTS, open_lens
 
-_DEALT_MAX = const(8)  # more are a slide show
+_HANDLED_MAX = const(8)  # more are a slide show
 _FAULTS_MAX = const(10)  # in a row: it will not get better
 
 
@@ -36,7 +36,7 @@ class CodeReader:
         self._lens = lens
         self._policy = session.camera.policy
         self._lamp = session.camera.lamp
-        self._dealt: list = []
+        self._handled: list = []
         self._clear = clock.Stopwatch()
         self._attempt = None
 
@@ -59,20 +59,20 @@ class CodeReader:
         elif self._session.busy:
             self._clear.restart()  # nobody looks whether the view is
         elif not self._lens.busy:
-            self._sort(self._lens.codes())
+            self._pick_new(self._lens.codes())
 
-    def _sort(self, payloads: list) -> None:
+    def _pick_new(self, payloads: list) -> None:
         if payloads:
             self._clear.restart()
         elif self._clear.elapsed_ms() >= self._policy.clear_view_ms:
-            self._dealt.clear()
+            self._handled.clear()
         for payload in payloads:
-            if payload not in self._dealt:
-                self._deal(payload)
+            if payload not in self._handled:
+                self._handle(payload)
                 return
 
-    def _deal(self, payload) -> None:
-        from . import wifi_qr  # not needed, and not loaded, before there is a code
+    def _handle(self, payload) -> None:
+        from . import wifi_qr  # not loaded before there is a code
 
         camera = self._session.camera
         heard = camera.scanner.networks
@@ -87,11 +87,11 @@ class CodeReader:
         except Refused as refused:
             console.fault("lens: %s" % refused.word)  # and nothing of what the code says
             self._lamp.signal("unread")
-        self._dealt.append(payload)
-        del self._dealt[:-_DEALT_MAX]
+        self._handled.append(payload)
+        del self._handled[:-_HANDLED_MAX]
 
     def _say_goodbye(self) -> None:
-        """Whoever showed the code has the light's answer, and no page to read another on."""
+        """Who showed a code has the light's answer, and no page that shows another."""
         camera = self._session.camera
         if camera.attempt is self._attempt and not camera.radio.phones():
             self._session.done()

@@ -1,7 +1,7 @@
 """The lens: the image sensor during setup, and the only one who has it.
 
 Its frame lies in the driver's buffer until the next is taken (openmv common/omv_csi.c,
-omv_csi_snapshot), so nothing of it is in the heap; and whoever sends one borrows the lens for it.
+omv_csi_snapshot), so nothing of it is in the heap; a task that sends a frame borrows the lens for that time.
 """
 
 import asyncio
@@ -9,7 +9,7 @@ import asyncio
 from ..core import clock, console, const
 
 # What a driver raises: RuntimeError from the sensor, OSError and ValueError from the image
-# library (openmv modules/py_csi_ng.c, py_assert.h), MemoryError where its own memory is full.
+# library (openmv modules/py_csi_ng.c, py_assert.h), MemoryError if its own memory is full.
 FAULTS = (OSError, RuntimeError, ValueError, MemoryError)
 
 _QUALITY = const(50)  # a frame of a few KB, sharp enough to aim by
@@ -18,7 +18,7 @@ _FRAME_PAUSE_MS = const(30)
 
 
 def open_lens():
-    """The ``Lens``, looking; None where the board has none, or it does not work."""
+    """The ``Lens``, looking; None if the board has none, or it does not work."""
     try:
         import csi
     except ImportError:
@@ -63,7 +63,7 @@ class Lens:
     :param csi: OpenMV's module of that name.
     :param sensor: its sensor, not set up yet.
 
-    Raises one of FAULTS where it does not answer.
+    Raises one of FAULTS if it does not answer.
     """
 
     def __init__(self, csi, sensor) -> None:
@@ -83,7 +83,7 @@ class Lens:
 
     def borrow(self) -> bool:
         """Let nobody else ask for pictures until the task that asks now has ended, whatever ends
-        it; False where another has the lens."""
+        it; False if another task has the lens."""
         task = asyncio.current_task()
         if self._is_lent() and self._borrower is not task:
             return False
@@ -100,8 +100,8 @@ class Lens:
         return [] if frame is None else [_payload(code) for code in frame.find_qrcodes()]
 
     async def picture(self, pause_ms: int):
-        """A frame as JPEG, in the driver's buffer, for who has borrowed the lens; None where the
-        sensor has none to give.
+        """A frame as JPEG, in the driver's buffer, for the task that has borrowed the lens; None if
+        the sensor has none.
 
         :param pause_ms: from one picture to the next at least.
 
@@ -119,7 +119,7 @@ class Lens:
         return None
 
     def close(self) -> None:
-        """Let the sensor go; the program that runs next opens it as ever."""
+        """Let the sensor go; the program that runs next opens it as usual."""
         _let_go(self._sensor)
 
     def _is_lent(self) -> bool:

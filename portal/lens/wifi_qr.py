@@ -28,7 +28,7 @@ _TRANSITION_DISABLED = const(1)  # WPA3 specification, table 3: bit 0, WPA3 and 
 def read(payload: str | bytes, heard=()) -> dict:
     """The fields in a code, for ``credentials.from_request``.
 
-    :param payload: what the code says. The firmware's str may hold bytes that are no UTF-8.
+    :param payload: what the code says. The firmware's str may hold bytes that are not UTF-8.
     :param heard: the Networks of the last scan: they tell a name like ``cafe`` from hex digits.
 
     Raises Refused with ``not_wifi``, ``too_long``, ``malformed``, ``security_unknown``,
@@ -119,7 +119,7 @@ def _name(raw: str, heard) -> dict:
 
 
 def _security(values: dict) -> str | None:
-    """A word of ``networks.SECURITIES``; None where the radio knows better: ``WPA`` is everything
+    """A word of ``networks.SECURITIES``; None if the radio knows better: ``WPA`` is everything
     with a password, and what has one but no type is not open."""
     kind = values.get("T", "").upper()
     if "EAP" in kind or (not kind and "E" in values):

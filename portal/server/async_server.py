@@ -1,4 +1,4 @@
-"""The hotspot's TCP side: few connections, none of them for ever."""
+"""The hotspot's TCP side: few connections, and none of them forever."""
 
 import asyncio
 
@@ -31,7 +31,7 @@ class WebServer:
         self._closing = False
 
     async def start(self, address: str, port: int) -> None:
-        """Listen. Raises OSError where the port is taken."""
+        """Listen. Raises OSError if the port is taken."""
         self._closing = False
         self._server = await asyncio.start_server(self._serve, address, port)
 
@@ -61,7 +61,7 @@ class WebServer:
                 self._open.remove(entry)
 
     async def _room(self) -> bool:
-        """Whether one more may stay; the oldest that says nothing goes for it."""
+        """Whether one more may stay; the oldest that has sent nothing makes room."""
         for _ in range(_ROOM_TRIES):
             if self._closing:
                 break

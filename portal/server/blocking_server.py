@@ -1,4 +1,4 @@
-"""The hotspot's TCP side where sockets cannot be polled: one connection at a time.
+"""The hotspot's TCP side for sockets that cannot be polled: one connection at a time.
 
 The WINC1500's driver answers every poll with EIO (openmv ports/stm32/modules/py_winc.c,
 py_winc_socket_ioctl), so asyncio's streams cannot be used. Sockets with a short timeout can: each
@@ -38,11 +38,11 @@ class BlockingServer:
         self._quiet: clock.Stopwatch | None = None
 
     def quiet_ms(self) -> int:
-        """Milliseconds since somebody was served last; 0 while somebody is."""
+        """Milliseconds since the last request; 0 while one is being served."""
         return self._quiet.elapsed_ms() if self._quiet else 0
 
     async def start(self, address: str, port: int) -> None:
-        """Listen. Raises OSError where the port is taken."""
+        """Listen. Raises OSError if the port is taken."""
         self._listener = listener = socket.socket()
         listener.bind(socket.getaddrinfo(address, port)[0][-1])
         listener.listen(_BACKLOG)
@@ -88,7 +88,7 @@ class _Stream:
                 return self._phone.recv(count)
             except OSError as error:
                 if error.errno not in _NOT_YET:
-                    return b""  # ENOTCONN, where others give no bytes (py_winc.c)
+                    return b""  # ENOTCONN; other ports give no bytes (py_winc.c)
             await clock.sleep_ms(1)
 
     def write(self, data: bytes) -> None:

@@ -1,4 +1,4 @@
-"""The one DNS answer of a hotspot: whatever the name, it is here.
+"""The hotspot's one DNS answer: every name has the camera's address.
 
 Pure. RFC 1035 gives the packet's form. Only A is answered; every other type gets NOERROR and no
 record, because a phone that is told an A record for its AAAA question gives up on the name.
@@ -19,7 +19,7 @@ _TTL_S = const(b"\x00\x00\x00\x05")
 
 
 def answer(query: bytes, address: bytes) -> bytes | None:
-    """The answer to one packet, or None where the packet deserves none.
+    """The answer to one packet, or None if the packet deserves none.
 
     :param query: the packet as it came.
     :param address: the hotspot's IPv4 address, 4 bytes.
@@ -39,7 +39,7 @@ def answer(query: bytes, address: bytes) -> bytes | None:
 
 
 def _question_end(query: bytes) -> int | None:
-    """Where the question stops, or None where this is not a query with one whole question."""
+    """Where the question stops, or None if this is not a query with one whole question."""
     if len(query) < _HEADER_BYTES or len(query) > PACKET_BYTES_MAX:
         return None
     if query[2] & 0xF8 or query[4:6] != b"\x00\x01":  # an answer, another opcode, or no question

@@ -9,12 +9,12 @@ import socket
 from ..core import clock, const
 from .dns_answer import PACKET_BYTES_MAX, answer
 
-_PAUSE_MS = const(20)  # asyncio has no datagrams on MicroPython; 20 ms is no delay to a person
+_PAUSE_MS = const(20)  # asyncio has no datagrams on MicroPython; nobody notices 20 ms
 _BURST = const(8)  # packets answered before the others have their turn
 
 
 class DnsServer:
-    """Answers on ``address``, for ``address``. Raises OSError where the port is taken."""
+    """Answers on ``address``, for ``address``. Raises OSError if the port is taken."""
 
     def __init__(self, address: str, port: int) -> None:
         self._answer_with = bytes(int(part) for part in address.split("."))
@@ -34,7 +34,7 @@ class DnsServer:
             self._socket.close()
 
     def _answer_one(self) -> bool:
-        """Answer the next packet; False where there is none."""
+        """Answer the next packet; False if there is none."""
         try:
             # One byte more than allowed, so that a longer packet is seen to be longer.
             query, sender = self._socket.recvfrom(PACKET_BYTES_MAX + 1)

@@ -40,7 +40,7 @@ class Connection:
         self._open = clock.Stopwatch()
 
     def is_silent(self) -> bool:
-        """Whether it had the time to say something and has not."""
+        """Whether it had the time to send something and has not."""
         return not self._heard and self._open.elapsed_ms() > _FIRST_WORD_MS
 
     async def fill(self) -> bool:
@@ -65,7 +65,7 @@ class Connection:
         return self._take(self._buffer.find(b"\n") + 1)
 
     async def readexactly(self, count: int) -> bytes:
-        """``count`` bytes. Raises EOFError where the stream ends before."""
+        """``count`` bytes. Raises EOFError if the stream ends before."""
         while len(self._buffer) < count:
             if not await self.fill():
                 raise EOFError
@@ -94,7 +94,7 @@ class Connection:
 
 
 async def serve(app, connection: Connection, silence_ms: int) -> None:
-    """Answer one request, and close. What a phone does wrong ends here.
+    """Answer one request, and close. What a phone does wrong goes no further.
 
     :param app: anything with Microdot's ``handle_request(reader, writer)``.
     :param silence_ms: how long a phone that has connected may say nothing.

@@ -1,7 +1,7 @@
 """Whether a request's head can be given to the web framework.
 
-Pure. Microdot takes the head apart without a net: a line without a colon, a length that is no
-number or a query that is not UTF-8 is an exception there, and a traceback on the camera's console.
+Pure. Microdot does not validate the head: a line without a colon, a length that is not a number
+or a query that is not UTF-8 raises an exception there, with a traceback on the camera's console.
 """
 
 from ..core import text

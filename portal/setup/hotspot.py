@@ -1,5 +1,4 @@
-"""The hotspot while it is open: the radio's side, the page's server, and the DNS that leads every
-phone to it."""
+"""The hotspot while it is open: the radio, the page's server, and DNS that leads phones to it."""
 
 import asyncio
 
@@ -39,21 +38,21 @@ class Hotspot:
         self._servers = Servers(app, self._radio.polls)
         await self._open(channel)
 
-    async def make_way(self, channel: int) -> None:
-        """Let the radio join a network on ``channel``: go there, phones follow or come back by
-        themselves; or close, where the radio cannot do both."""
+    async def yield_radio(self, channel: int) -> None:
+        """Let the radio join a network on ``channel``: move there (phones follow, or come back by
+        themselves), or close if the radio cannot do both."""
         if self._radio.hotspot == "stays":
             self._move(channel)
         else:
             await self.stop()
 
-    async def come_back(self) -> None:
+    async def reopen(self) -> None:
         """Open again, if it had to close."""
         if not self.channel:
             await self._open(self._last_channel)
 
     async def stop(self) -> bool:
-        """Close everything; True where the station has to join anew (see ``portal.radio``)."""
+        """Close everything; True if the station has to join again (see ``portal.radio``)."""
         if self.channel:
             console.state("closing", self.ssid)
         if self._watch:
@@ -71,7 +70,7 @@ class Hotspot:
             self._watch = asyncio.create_task(self._replace_dead_sockets())
         console.hotspot(self.ssid, self._password)
         if self.open:
-            console.fault("the hotspot is open: whoever is in range can read what is typed")
+            console.fault("the hotspot is open: anyone in range can read what is typed")
         console.ready(self.address, HTTP_PORT, DNS_PORT)
 
     def _move(self, channel: int) -> None:
@@ -99,7 +98,7 @@ class Hotspot:
             console.fault("the page is away: %s" % error)
 
     async def _serve(self) -> None:
-        """Have new servers, in the place of those that there were."""
+        """Replace the servers by new ones."""
         assert self._servers
         await self._servers.stop()
         await self._servers.start(self.address)
@@ -116,7 +115,7 @@ class Servers:
         self._dns: asyncio.Task | None = None
 
     async def start(self, address: str) -> None:
-        """Serve on ``address``. Raises OSError where the page's port is taken."""
+        """Serve on ``address``. Raises OSError if the page's port is taken."""
         await self._web.start(address, HTTP_PORT)
         try:
             self._dns = asyncio.create_task(dns_server.DnsServer(address, DNS_PORT).run())
@@ -124,7 +123,7 @@ class Servers:
             console.fault("no socket left for DNS: the page does not open by itself")
 
     def quiet_ms(self) -> int:
-        """Milliseconds since somebody was served last; for sockets that cannot be polled."""
+        """Milliseconds since the last request; for sockets that cannot be polled."""
         return self._web.quiet_ms()
 
     async def stop(self) -> None:

@@ -1,8 +1,8 @@
-"""Commands over USB: what the HTTP API does, for benches that have a cable.
+"""Commands over USB, for benches that have a cable: the same as the HTTP API's.
 
 A line ``{"do": "join", "ssid": "Workshop", "password": "correct horse"}`` is answered by one line
-``answer {"attempt": 1, "hotspot": "stays"}``. ``do`` is one of ``info networks scan join status
-done forget rename locate``; all else, fields and words alike, is as in ``commands``.
+``answer {"attempt": 1, "hotspot": "stays"}``. ``do`` is a word of
+``commands.COMMANDS``; the fields and the words of the answers are those of the HTTP API.
 """
 
 import json
@@ -28,12 +28,12 @@ class SerialLine:
         self._line = bytearray()
 
     async def run(self) -> None:
-        """Obey until cancelled, or until nobody can type any more.
+        """Obey until cancelled, or until the port is closed.
 
-        A byte is read only where there is one: reading waits for the next, and everything with
-        it (micropython shared/runtime/sys_stdio_mphal.c, stdio_buffer_read). Ctrl-C does not come
-        this way, the driver takes it (shared/tinyusb/mp_usbd_cdc.c), and nothing is kept from the
-        REPL but the lines themselves.
+        A byte is read only if there is one: reading waits for the next, and everything else waits
+        with it (micropython shared/runtime/sys_stdio_mphal.c, stdio_buffer_read). Ctrl-C does not
+        come this way, the driver takes it (shared/tinyusb/mp_usbd_cdc.c); of the REPL's input,
+        only these lines are taken.
         """
         # CPython's buffer reads ahead, and poll() does not see what it holds.
         stream = getattr(sys.stdin.buffer, "raw", sys.stdin.buffer)
@@ -102,7 +102,7 @@ class _NoSession:
         return not self.camera.hotspot_password()
 
     def touch(self) -> None:
-        """Nobody is waiting for quiet."""
+        """There is no hotspot that would wait for quiet."""
 
     def done(self) -> None:
         """There is no hotspot to close."""

@@ -1,6 +1,6 @@
 """One setup session, from the hotspot's opening to its end.
 
-The page asks; the session's own loop does, one thing at a time.
+The page asks; the session's own loop acts, one thing at a time.
 """
 
 import asyncio
@@ -61,7 +61,7 @@ class Session:
         self._quiet.restart()
 
     def ask_scan(self) -> None:
-        """Have the list made anew. Raises Busy while a network is being joined, and Deaf."""
+        """Scan again, soon. Raises Busy while a network is being joined, and Deaf."""
         if not self.can_scan:
             raise Deaf
         if self.busy:
@@ -69,7 +69,7 @@ class Session:
         self._scan_wanted = True
 
     def ask_join(self, credentials: Credentials) -> Attempt:
-        """Have a network joined. Raises Busy while one is, and once one has been."""
+        """Join a network, soon. Raises Busy while one is being joined, and once one has been."""
         if self.busy or (self._known and self._known.done()):
             raise Busy
         if self._known:
@@ -83,7 +83,7 @@ class Session:
             self._shown = clock.Stopwatch()
 
     def on_channel(self, attempt: Attempt) -> bool:
-        """Whether the hotspot is where the attempt will take it."""
+        """Whether the hotspot is already on the attempt's channel."""
         return self.hotspot.channel == channel_for(attempt.heard, self.hotspot.channel)
 
     def closes_ms(self) -> int | None:
@@ -96,7 +96,7 @@ class Session:
         return max(left_ms, 0)
 
     async def run(self) -> Link:
-        """Serve the page's wishes until there is a link and the hotspot may close."""
+        """Do what the page asks for until there is a link and the hotspot may close."""
         while True:
             await clock.sleep_ms(self._policy.sample_ms)
             link = self.camera.cable_link() or await self._next()
@@ -122,7 +122,7 @@ class Session:
         policy = self._policy
         await clock.sleep_ms(policy.answer_pause_ms if stays else policy.goodbye_pause_ms)
         try:
-            await self.hotspot.make_way(channel_for(attempt.heard, self.hotspot.channel))
+            await self.hotspot.yield_radio(channel_for(attempt.heard, self.hotspot.channel))
         except (OSError, MemoryError):
             attempt.conclude(verdict.CANCELLED)  # the hotspot fails, and the session with it
             raise
@@ -130,7 +130,7 @@ class Session:
         if link:
             self.stored = self.camera.memory.remember(attempt.credentials)
             self.camera.memory.tell_outcome([attempt])
-        await self.hotspot.come_back()
+        await self.hotspot.reopen()
         if link:
             self._joined = clock.Stopwatch()
             await self._farewell()
@@ -142,19 +142,19 @@ class Session:
             await clock.sleep_ms(self._policy.sample_ms)
 
     async def _join_known(self) -> Link | None:
-        """Try the saved networks; where the hotspot stays, a phone's own wish comes first.
+        """Try the saved networks; a phone's own wish comes first if the hotspot stays.
 
-        Without any, look around: whoever comes next sees what is on air now.
+        If none is saved, scan: the next phone then sees what is on air now.
         """
         self._quiet.restart()
         if not self.camera.memory.networks:
             if self.can_scan:
                 await self.camera.scanner.scan()
             return None
-        await self.hotspot.make_way(self.hotspot.channel)
+        await self.hotspot.yield_radio(self.hotspot.channel)
         link = await self._join_known_unless_wanted()
         if not link:
-            await self.hotspot.come_back()
+            await self.hotspot.reopen()
         return link
 
     async def _join_known_unless_wanted(self) -> Link | None:

@@ -1,7 +1,7 @@
 """The web application: Microdot, with the rules that hold for every request.
 
-What answers is loaded when a phone asks and let go when all have their answers: in between, a
-camera that is joining or writing its settings has that memory.
+What answers is loaded when a phone asks, and freed when all have their answers: in between, that
+memory is there for a join or for writing the settings.
 """
 
 from microdot import Microdot, Request
@@ -74,7 +74,7 @@ class Web:
         return self._refuse(request) or ({"error": "method"}, 405)
 
     def _refuse(self, request):
-        """The answer that the guard wants given, or None where the request may go on."""
+        """The answer to a request that the guard refuses, or None if it may go on."""
         session = self._session
         header = request.headers.get
         word = request_guard.why_refused(
@@ -93,11 +93,11 @@ class Web:
         return {"error": word}, _STATUS_OF[word]
 
     def _redirect(self, request):
-        """To the page; it has a body because iOS takes a bare redirect for no answer (Espressif's
-        captive_portal example)."""
+        """A redirect to the page. It has a body because iOS ignores a redirect without one
+        (Espressif's captive_portal example)."""
         session = self._session
         if session.joined:
-            from . import captive_probes  # not needed, and not loaded, before there is a link
+            from . import captive_probes  # not loaded before there is a link
 
             content = captive_probes.welcome(
                 request.headers.get("Host", ""), request.path, session.shown

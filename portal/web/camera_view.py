@@ -1,4 +1,4 @@
-"""What the lens sees, to aim by: one frame a request, for phones on the hotspot only."""
+"""What the lens sees, for aiming: one frame a request, for phones on the hotspot only."""
 
 from ..core import const
 from ..lens.sensor import FAULTS

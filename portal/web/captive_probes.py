@@ -1,8 +1,8 @@
-"""How phones ask "is this the internet?", and what each takes for a yes.
+"""How phones ask "is this the internet?", and which answer each accepts as yes.
 
 Pure. While the camera is not set up, every probe is redirected, and that opens the sheet. Once the
-link is up, Apple's is told yes as soon as the page navigates, so that its sheet says "Done" and
-stays open; all others only after the page has shown the result, because Android closes its
+link is up, Apple's probe is told yes as soon as the page navigates, so that its sheet says "Done"
+and stays open; all others only after the page has shown the result, because Android closes its
 sheet at once (AOSP CaptivePortalLogin).
 """
 

@@ -126,7 +126,7 @@ def _until_it_answers_s(session, attempt) -> int:
 
 def _page(session, link, content, path: str = "", refresh_s: int = 0, code: int = 200):
     """A whole page. The policy lets in this page's own style and script, by a number that is
-    used once, and nothing else: whatever a stranger's SSID says, nothing of it is ever run.
+    used once, and nothing else: whatever a stranger's SSID contains, none of it runs.
 
     :param path: what the page loads again after ``refresh_s`` seconds; 0 for never.
     """

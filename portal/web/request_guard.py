@@ -1,8 +1,8 @@
 """Who may ask for what: the rules that every request passes.
 
-Pure. A page of some other site, open on the same phone, can send requests here, and can point its
-own name at this address (DNS rebinding). So changes need a Host that is ours and, where the browser
-tells one, an Origin that is ours. Sec-Fetch-Site is no help: browsers send it to https only.
+Pure. A page of another site, open on the same phone, can send requests here, and can point its
+own name at this address (DNS rebinding). So a change needs our Host and, if the browser
+sends an Origin, our Origin. Sec-Fetch-Site does not help: browsers send it to https only.
 """
 
 from ..core import const
@@ -21,8 +21,8 @@ _BODY_TYPES = const(("application/json", "application/x-www-form-urlencoded"))
 
 
 def media_type(content_type: str | None) -> str:
-    """What a Content-Type header names, without its parameters; in lower case, because letters'
-    case means nothing in it (RFC 9110, 8.3.1)."""
+    """What a Content-Type header names, without its parameters; in lower case, because case
+    does not matter in it (RFC 9110, 8.3.1)."""
     return (content_type or "").split(";")[0].strip().lower()
 
 
@@ -30,7 +30,7 @@ def is_on_hotspot(client, ours: str) -> bool:
     """Whether a request comes from a phone on the hotspot, and not through the network that the
     camera has joined.
 
-    :param client: the other end of the connection, ``(address, port)``, or None where unknown.
+    :param client: the other end of the connection, ``(address, port)``, or None if it is not known.
     :param ours: the hotspot's address; its netmask is 255.255.255.0 (openmv-network.md, section 3).
     """
     return bool(client) and client[0].rpartition(".")[0] == ours.rpartition(".")[0]
@@ -44,9 +44,9 @@ def why_refused(
     content_type: str | None,
     ours: str,
 ) -> str | None:
-    """The word against a request, or None where it may go on.
+    """The word for why a request is refused, or None if it may go on.
 
-    :param host: the Host header, None where there is none; likewise the two after it.
+    :param host: the Host header, or None if it is absent; so for the two after it.
     :param ours: the hotspot's address, the only host that is served.
     """
     if path in NO_SUCH_PAGE:

@@ -9,7 +9,7 @@ from ..join import networks, verdict
 from ..setup import commands
 from .template import render
 
-# Bars as phones draw them: what holds a good picture, a picture, a link, hardly a link.
+# Bars as phones draw them: four for a good video picture, one for hardly a link.
 _BARS_DBM = const((-60, -70, -80))
 
 
@@ -47,7 +47,7 @@ def _choice(network, heard: list) -> str:
 
 
 def _facts(session) -> dict:
-    """What a person reads out who is asked which camera this is."""
+    """What identifies the camera, for people."""
     identity = session.camera.identity
     return {
         "name": identity.name,

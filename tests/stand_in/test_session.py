@@ -31,11 +31,11 @@ class Doorway:
     def __init__(self, moves: bool = True) -> None:
         self._moves = moves
 
-    async def make_way(self, channel: int) -> None:
+    async def yield_radio(self, channel: int) -> None:
         if not self._moves:
             raise OSError("the hotspot does not move")
 
-    async def come_back(self) -> None:
+    async def reopen(self) -> None:
         pass
 
 
