@@ -1,7 +1,8 @@
 """The lens: the image sensor during setup, and the only one who has it.
 
 Its frame lies in the driver's buffer until the next is taken (openmv common/omv_csi.c,
-omv_csi_snapshot), so nothing of it is in the heap; a task that sends a frame borrows the lens for that time.
+omv_csi_snapshot), so nothing of it is in the heap; a task that sends a frame borrows the lens
+for that time.
 """
 
 import asyncio
