@@ -20,7 +20,7 @@ _WIDE_BLANKS = const((b"\xc2\xa0", b"\xe2\x80\xaf", b"\xe2\x80\x8b", _BYTE_ORDER
 
 
 class WifiFile:
-    """The lines of one settings file.
+    """The lines of one settings file, each taken apart once.
 
     :param data: the file's bytes, from any editor: CRLF, a byte order mark and UTF-16 are
                  understood.
@@ -35,31 +35,44 @@ class WifiFile:
         self._lines = data.split(b"\n")
         while self._lines and not self._lines[-1].strip():
             self._lines.pop()
+        # The key of each line, in lower case; empty if the line is not a setting. Values stay in
+        # their lines: most are needed once, and the long ones would lie in the heap twice.
+        self.keys: list[str] = [_key(line) for line in self._lines]
 
     def render(self) -> bytes:
         return b"".join(line + b"\n" for line in self._lines)
 
     def get(self, key: str) -> str | None:
-        """The value of ``key``; of the last, where it stands twice."""
-        value = None
-        for _, _, found in self.entries(key):
-            value = found
-        return value
+        """The value of ``key``: of its last line, if there are several."""
+        numbers = self.numbers(key)
+        return self.value(numbers[-1]) if numbers else None
+
+    def value(self, number: int) -> str:
+        """The value in the line of that number, from 0, which is a setting."""
+        return _unquoted(_value(self._lines[number])).decode()
+
+    def numbers(self, key: str) -> list[int]:
+        """The lines of ``key``: their numbers from 0."""
+        if key not in self.keys:
+            return []  # found out without a loop: most of the keys that are asked for
+        return [number for number, found in enumerate(self.keys) if found == key]
 
     def set(self, key: str, value: str) -> None:
-        """Put ``value`` where ``key`` stands, or at the end."""
+        """Write ``value`` into the line of ``key``, or a new one at the end."""
         numbers = self.numbers(key)
         if not numbers:
-            numbers.append(len(self._lines))
+            numbers.append(len(self.keys))
             self._lines.append(b"")
+            self.keys.append("")
         self.rewrite(numbers[-1], key, value)
 
     def rewrite(self, number: int, key: str, value: str) -> None:
-        """Put ``value`` into the line of that number, from 0, where ``key`` stands. A comment
+        """Write ``value`` into the line of that number, from 0, where ``key`` is. A comment
         behind the old value stays: it may have been meant to be the value's end."""
         comment = self.tail(number)
         line = ("%s = %s" % (key, value)).encode()
         self._lines[number] = line + b" " + comment if comment else line
+        self.keys[number] = _key(line)
 
     def tail(self, number: int) -> bytes:
         """The comment behind the value in the line of that number, from 0."""
@@ -69,33 +82,19 @@ class WifiFile:
     def remove(self, key: str) -> None:
         for number in reversed(self.numbers(key)):
             self._lines.pop(number)
+            self.keys.pop(number)
 
     def comment(self, line: str) -> None:
         """Add a line for people."""
         self._lines.append(("# " + line).encode())
-
-    def keys(self) -> list[str]:
-        return [key for _, key, _ in self.entries()]
-
-    def numbers(self, key: str) -> list[int]:
-        """Where ``key`` stands: line numbers from 0."""
-        return [number for number, _, _ in self.entries(key)]
+        self.keys.append("")
 
     def faults(self) -> list[tuple[int, str]]:
         """``(line number from 0, word)`` for what may not be as it was meant: ``not_understood``
-        is neither setting nor comment; ``quotes_dropped`` and ``quotes_kept`` say what became
+        is neither a setting nor a comment; ``quotes_dropped`` and ``quotes_kept`` say what became
         of the quotes around a value."""
-        words = [(number, _fault(line)) for number, line in enumerate(self._lines)]
-        return [(number, word) for number, word in words if word]
-
-    def entries(self, key: str = ""):
-        """``(line number from 0, key, value)`` for the settings, or those of ``key``; lines
-        without it are not looked at any closer."""
-        wanted = key.encode()
-        for number, line in enumerate(self._lines):
-            entry = _split(line) if wanted in line.lower() else None
-            if entry and wanted in (b"", entry[0]):
-                yield number, entry[0].decode(), _unquoted(entry[1]).decode()
+        words = [_fault(line, self.keys[number]) for number, line in enumerate(self._lines)]
+        return [(number, word) for number, word in enumerate(words) if word]
 
 
 def _from_utf16(data: bytes) -> bytes:
@@ -104,21 +103,25 @@ def _from_utf16(data: bytes) -> bytes:
     return utf16.to_utf8(data) if utf16.is_marked(data) else data
 
 
-def _split(line: bytes) -> tuple[bytes, bytes] | None:
-    """``(key, value)``, or None where the line is no setting."""
-    key, mark, value = line.partition(b"=")
+def _key(line: bytes) -> str:
+    """The key of a line; empty if the line is not a setting."""
+    key, mark, _ = line.partition(b"=")
     key = _trim(key).lower()
     if not mark or not key or key.startswith(b"#") or not _is_text(line):
-        return None
-    return key, _without_comment(_trim(value))
+        return ""
+    return key.decode()
 
 
-def _fault(line: bytes) -> str | None:
-    words = _trim(line)
-    entry = _split(line)
-    if not entry:
+def _value(line: bytes) -> bytes:
+    """The value of a line that is a setting, with its quotes."""
+    return _without_comment(_trim(line.partition(b"=")[2]))
+
+
+def _fault(line: bytes, key: str) -> str | None:
+    if not key:
+        words = _trim(line)
         return "not_understood" if words and not words.startswith(b"#") else None
-    value = entry[1]
+    value = _value(line)
     if _unquoted(value) != value:
         return "quotes_dropped"
     plain = len(value) > 1 and value[:1] == value[-1:] and value[:1] in (b'"', b"'")
@@ -185,8 +188,8 @@ def clear_ssid(ssid: bytes) -> str | None:
 
 def holds(value: bytes) -> bool:
     """Whether a reader of a line with ``value`` gets the same bytes."""
-    entry = _split(b"key = " + value)
-    return entry is not None and value != b"" and _unquoted(entry[1]) == value
+    line = b"key = " + value
+    return value != b"" and _key(line) != "" and _unquoted(_value(line)) == value
 
 
 def read_ssid(value: str) -> bytes:

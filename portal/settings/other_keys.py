@@ -28,7 +28,10 @@ def faults(file: WifiFile, is_of_use: bool):
                       what was meant to name it.
     """
     seen: dict = {}
-    for number, key, value in file.entries():
+    for number, key in enumerate(file.keys):
+        if not key:
+            continue
+        value = file.value(number)
         if key in _KNOWN or key.startswith(("wifi.", "ipv4")):
             if key in seen:
                 yield seen[key] + 1, "given_twice"

@@ -72,9 +72,11 @@ def hide_clear_passwords(file: WifiFile, unique_id: bytes) -> bool:
     changed = False
     for slot in _slots(file):
         key = _key(slot, "psk")
-        last = file.numbers(key)[-1:]  # the one that counts
-        for number, _, value in file.entries(key):
-            is_seen = [number] == last and not _is_usable(file, slot, unique_id)
+        numbers = file.numbers(key)
+        for number in numbers:
+            value = file.value(number)
+            counts = number == numbers[-1]
+            is_seen = counts and not _is_usable(file, slot, unique_id)
             if value and not obfuscation.is_hidden(value) and not is_seen:
                 file.rewrite(number, key, obfuscation.hide(value.encode(), unique_id))
                 changed = True
@@ -99,7 +101,7 @@ def _strays(file: WifiFile):
         for slot in _slots(file):
             understood += keys.names(file, _key(slot, "ipv4"))
         yield from keys.faults(file)
-    for key in set(file.keys()):
+    for key in set(file.keys):
         if key.startswith("wifi.") and key not in understood:
             known = key.split(".")[-1] in fields[1:] or key[7:11] == "ipv4"  # wifi.2.ipv4
             yield file.numbers(key)[-1], "without_ssid" if known else "unknown_key"
@@ -114,8 +116,7 @@ def _is_usable(file: WifiFile, slot: int, unique_id: bytes) -> bool:
 
 
 def _slots(file: WifiFile) -> list[int]:
-    keys = file.keys()
-    return [slot for slot in range(1, _NETWORKS_MAX + 1) if _key(slot, "ssid") in keys]
+    return [slot for slot in range(1, _NETWORKS_MAX + 1) if _key(slot, "ssid") in file.keys]
 
 
 def _key(slot: int, field: str) -> str:
@@ -125,7 +126,7 @@ def _key(slot: int, field: str) -> str:
 
 def _address_keys(file: WifiFile, wanted=None):
     """The module ``address_keys``, or None where nothing in ``file`` is a fixed address."""
-    if not wanted and not any("ipv4" in key for key in file.keys()):  # noqa: SIM118 - no dict
+    if not wanted and not any("ipv4" in key for key in file.keys):
         return None
     from . import address_keys
 

@@ -208,7 +208,7 @@ def test_every_line_of_the_sample_is_understood():
     """Also the lines that are comments until somebody takes the # off."""
     lines = [line[1:] if re.match(r"#[a-z]", line) else line for line in SAMPLE.splitlines()]
     file = WifiFile("\n".join(lines).encode())
-    known = {key for key in file.keys() if not key.startswith(("wifi.", "ipv4"))}  # noqa: SIM118
+    known = {key for key in file.keys if key and not key.startswith(("wifi.", "ipv4"))}
     assert known == {"interface", "camera.name", "country", "hotspot.password", "lens", "serial"}
     found, faults = saved_networks.read(file, b"id")
     assert not faults and len(found) == 2
