@@ -162,7 +162,7 @@ def _is_text(line: bytes) -> bool:
             text.decode(line)
         except ValueError:
             return False
-    return min(line.replace(b"\t", b" ")) >= 0x20 and 0x7F not in line
+    return not text.has_control_character(line.replace(b"\t", b" "))
 
 
 def _without_comment(value: bytes) -> bytes:

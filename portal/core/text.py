@@ -31,7 +31,7 @@ def decode(data: bytes) -> str:
 def show(data: bytes) -> str:
     """``data`` for a person's eyes: text where it is text, ``\\xNN`` for all else.
 
-    Control characters count as "all else": they would move a terminal's cursor.
+    Control characters are among "all else".
     """
     shown = ""
     at = 0
@@ -44,6 +44,11 @@ def show(data: bytes) -> str:
             shown += "\\x%02x" % data[at]
         at += length
     return shown
+
+
+def has_control_character(data: bytes) -> bool:
+    """Whether one of ASCII's is in ``data``: they would end a line, or move a terminal's cursor."""
+    return bool(data) and (min(data) < 0x20 or 0x7F in data)
 
 
 def is_hex(digits: str) -> bool:
@@ -63,7 +68,7 @@ def _printable(data: bytes, at: int) -> bool:
     first = data[at]
     if first == 0xC2:  # U+0080 to U+009F, the second set of control characters
         return data[at + 1] >= 0xA0
-    return first >= 0x20 and first != 0x7F
+    return not has_control_character(data[at : at + 1])
 
 
 def _first_fault(data: bytes) -> int | None:

@@ -183,15 +183,26 @@ def check_password(password: bytes, security: str | None) -> None:
 def _check_passphrase(password: bytes, security: str | None) -> None:
     if not password:
         raise Refused("password_missing", "password")
-    if any(byte < 0x20 or byte == 0x7F for byte in password):
+    if text.has_control_character(password):
         raise Refused("password_control_character", "password")
     if security == networks.WPA3:
         if len(password) > _SAE_BYTES_MAX:
             raise Refused("password_too_long", "password")
-    elif len(password) < _PASSWORD_BYTES_MIN:
-        raise Refused("password_too_short", "password")
-    elif len(password) == _KEY_DIGITS:
+    elif is_key(password):
         if not text.is_hex(text.show(password)):
             raise Refused("password_not_hex", "password")
-    elif len(password) > _PASSWORD_BYTES_MAX:
+    else:
+        check_length(password)
+
+
+def is_key(password: bytes) -> bool:
+    """Whether it is the network's key itself, in hex, not a passphrase that one is made from."""
+    return len(password) == _KEY_DIGITS
+
+
+def check_length(passphrase: bytes) -> None:
+    """Raises Refused unless it is as long as a WPA or WPA2 passphrase may be."""
+    if len(passphrase) < _PASSWORD_BYTES_MIN:
+        raise Refused("password_too_short", "password")
+    if len(passphrase) > _PASSWORD_BYTES_MAX:
         raise Refused("password_too_long", "password")

@@ -51,7 +51,7 @@ def from_fields(fields: dict) -> Login:
         raise Refused("identity_missing", "identity")
     if len(identity) > _IDENTITY_BYTES_MAX:
         raise Refused("identity_too_long", "identity")
-    if any(byte < 0x20 or byte == 0x7F for byte in identity):
+    if text.has_control_character(identity):
         raise Refused("identity_malformed", "identity")
     method = fields.get("method") or METHODS[0]
     if method not in METHODS:

@@ -7,12 +7,11 @@ end a string, a command or a line (wpa_supplicant/config.c, wpa_config_parse_str
 import hashlib
 
 from ...join import networks
-from ...join.credentials import Credentials
+from ...join.credentials import Credentials, is_key
 
 # IEEE 802.11-2020, J.4.1: a key is derived from passphrase and name in 4096 rounds.
 _KEY_ROUNDS = 4096
 _KEY_BYTES = 32
-_KEY_DIGITS = 2 * _KEY_BYTES
 
 _PROTECTED_IF_ABLE = "1"  # management frames, ieee80211w: WPA3 demands it, WPA2 may
 _PROTECTED = "2"
@@ -39,7 +38,7 @@ def pairs(credentials: Credentials, flash: str) -> list:
 
 def derived_key(ssid: bytes, password: bytes) -> str:
     """The 256 bits that WPA2 uses for a password, in hex; a key in hex is itself."""
-    if len(password) == _KEY_DIGITS:
+    if is_key(password):
         return password.decode()
     return hashlib.pbkdf2_hmac("sha1", password, ssid, _KEY_ROUNDS, _KEY_BYTES).hex()
 
@@ -54,7 +53,7 @@ def _personal(credentials: Credentials) -> list:
             ("sae_password", password.hex()),
         ]
     key = ("psk", derived_key(credentials.ssid, password))
-    if credentials.security == networks.WPA or len(password) == _KEY_DIGITS:
+    if credentials.security == networks.WPA or is_key(password):
         return [("key_mgmt", "WPA-PSK"), ("ieee80211w", _PROTECTED_IF_ABLE), key]
     return [
         ("key_mgmt", "WPA-PSK WPA-PSK-SHA256 SAE"),
