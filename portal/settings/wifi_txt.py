@@ -5,7 +5,7 @@ Close it soon: with all that it is made of, it takes more of the heap than what 
 
 from ..core import console, const
 from ..join.credentials import Credentials
-from . import openmv_recovery, other_keys, saved_networks
+from . import checks, openmv_recovery, saved_networks
 from .hotspot_password import new_password
 from .two_copies import NO_ROOM, TOO_LARGE, Storage
 
@@ -41,7 +41,7 @@ class Notebook:
     def get(self, key: str) -> str | None:
         """What the owner has set for ``key``, or None where that cannot be used."""
         value = self._file.get(key) or None
-        return None if value and key == _COUNTRY and other_keys.fault(key, value) else value
+        return None if value and key == _COUNTRY and checks.fault(key, value) else value
 
     def set(self, values: dict) -> bool:
         """Keep ``{key: value}``, where there is a value; False where the drive would not."""
@@ -61,11 +61,11 @@ class Notebook:
     def hotspot_password(self) -> str:
         """The hotspot's password, made and kept where there is none. One that cannot be used is
         left for its owner to see, and counts again once he has mended it."""
-        for key in (other_keys.HOTSPOT_PASSWORD, other_keys.MADE_PASSWORD):
+        for key in (checks.HOTSPOT_PASSWORD, checks.MADE_PASSWORD):
             password = self._file.get(key)
             if not password:
                 break
-            if not other_keys.fault(key, password):
+            if not checks.fault(key, password):
                 return password
         password = new_password()
         self._file.set(key, password)
@@ -109,7 +109,7 @@ class Notebook:
         ipv4, faults = saved_networks.cable(self._file)
         self.cable = not faults, ipv4
         self.faults += faults
-        self.faults += other_keys.faults(self._file, bool(self.networks))
+        self.faults += checks.faults(self._file, bool(self.networks))
         if self._storage.is_unusable():
             self.faults.append((0, "unusable_file"))
         self.faults.sort()

@@ -88,10 +88,10 @@ def forget(session, fields: dict) -> dict:
 def rename(session, fields: dict) -> dict:
     """Give the camera another name, or country. What is absent stays as it is; so does a country
     that is empty, as the form sends it."""
-    from ..identity import checked_country, checked_name
+    from ..settings import checks  # seldom needed
 
-    name = checked_name(fields["name"]) if "name" in fields else None
-    country = checked_country(fields["country"]) if fields.get("country") else None
+    name = checks.checked_name(fields["name"]) if "name" in fields else None
+    country = checks.checked_country(fields["country"]) if fields.get("country") else None
     return _kept(session.camera.rename(name, country))
 
 

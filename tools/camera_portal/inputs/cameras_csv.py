@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from portal.errors import Refused
-from portal.identity import checked_name
 from portal.join import networks
 from portal.join.credentials import from_request
+from portal.settings.checks import checked_name
 
 from .hotspot_rules import check_hotspot
 from .secret_columns import looks_secret
