@@ -7,7 +7,7 @@ import shutil
 
 from ..core import console
 from ..errors import NoRadio
-from ..radio.linux import Radio, processes
+from ..radio.linux import Radio, interfaces, processes
 from ..radio.linux.ethernet import Cable, wires
 
 _FOLDER = "/run/camera-portal-%s"
@@ -30,7 +30,7 @@ class Board:
         missing = processes.missing()
         if missing:
             raise NoRadio("apt-get install " + " ".join(missing))
-        if not os.path.exists("/sys/class/net/%s/phy80211" % interface):
+        if not interfaces.is_wireless(interface):
             raise NoRadio("%s is no Wi-Fi interface of this machine" % interface)
         self._interface = interface
         self._flash = flash
@@ -72,8 +72,7 @@ class Board:
 
 
 def _machine_id(interface: str) -> bytes:
-    text = _first_line("/etc/machine-id") or _first_line("/sys/class/net/%s/address" % interface)
-    return text.encode()
+    return (_first_line("/etc/machine-id") or interfaces.read(interface, "address")).encode()
 
 
 def _first_line(path: str) -> str:

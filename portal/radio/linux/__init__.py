@@ -5,12 +5,10 @@ join (hostapd's CHAN_SWITCH), and phones follow. Measured over mac80211_hwsim: a
 channel fails after 15.6 s, a move takes 0.34 s.
 """
 
-import os
-
 from ...core import console
 from ...join import networks, radio_status
 from ...join.credentials import Credentials
-from . import processes
+from . import interfaces, processes
 from .dhcp import Lease
 from .hostapd import ADDRESS, AccessPoint
 from .processes import run
@@ -47,8 +45,8 @@ class Radio:
         self._access_point: AccessPoint | None = None
         self._joining = Credentials(b"")
         self._looking: Credentials | None = None
-        self.mac = bytes.fromhex(_read(interface, "address").replace(":", ""))
-        self._was_up = bool(int(_read(interface, "flags"), 16) & _UP)
+        self.mac = bytes.fromhex(interfaces.read(interface, "address").replace(":", ""))
+        self._was_up = bool(int(interfaces.read(interface, "flags"), 16) & _UP)
         self.hostname = hostname
         self.release()
         self._lease = Lease(interface, folder)
@@ -185,10 +183,5 @@ class Radio:
         run(*station, "type", "__ap", "addr", address.hex(":"))
 
     def _remove_hotspot_interface(self) -> None:
-        if os.path.exists("/sys/class/net/" + self._hotspot_interface):
+        if interfaces.has(self._hotspot_interface):
             run("iw", "dev", self._hotspot_interface, "del")
-
-
-def _read(interface: str, field: str) -> str:
-    with open("/sys/class/net/%s/%s" % (interface, field)) as stream:
-        return stream.read().strip()

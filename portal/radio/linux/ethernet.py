@@ -1,40 +1,53 @@
 """A Linux board's Ethernet: the system's own programs get its address, the portal only looks."""
 
 import fcntl
-import os
 import socket
 import struct
 
-_INTERFACES = "/sys/class/net"
+from . import interfaces
+
 _SIOCGIFADDR = 0x8915  # linux/sockios.h; netdevice(7) has the structure
 _NAME_BYTES = 16
+_ETHERNET = "1"  # linux/if_arp.h, ARPHRD_ETHER
 
 
 class Cable:
     """Every interface that is a wire. One of them with a live socket and an address is enough."""
 
     def plugged(self) -> bool:
-        return any(_read(name, "carrier") == "1" for name in wires())
+        return any(_is_live(name) for name in wires())
 
     def address(self) -> str | None:
         """The IPv4 address that a wire has, or None."""
         for name in wires():
-            found = _address(name) if _read(name, "carrier") == "1" else None
+            found = _address(name) if _is_live(name) else None
             if found:
                 return found
         return None
 
 
 def wires() -> list:
-    """The interfaces that are wires: with a device behind them, which a bridge or a tunnel has
-    not, and no radio."""
+    """The interfaces that are wires: they have a device, which a bridge or a tunnel has not, and
+    are not a radio."""
     return [
         name
-        for name in sorted(os.listdir(_INTERFACES))
-        if os.path.exists("%s/%s/device" % (_INTERFACES, name))
-        and not os.path.exists("%s/%s/phy80211" % (_INTERFACES, name))
-        and _read(name, "type") == "1"  # linux/if_arp.h, ARPHRD_ETHER
+        for name in interfaces.names()
+        if interfaces.has(name, "device")
+        and not interfaces.is_wireless(name)
+        and _fact(name, "type") == _ETHERNET
     ]
+
+
+def _is_live(name: str) -> bool:
+    """Whether something answers at the other end."""
+    return _fact(name, "carrier") == "1"
+
+
+def _fact(name: str, entry: str) -> str:
+    try:
+        return interfaces.read(name, entry)
+    except OSError:
+        return ""  # an interface that is down has no carrier to read
 
 
 def _address(name: str) -> str | None:
@@ -45,11 +58,3 @@ def _address(name: str) -> str | None:
         except OSError:
             return None  # it has none
     return socket.inet_ntoa(answer[_NAME_BYTES + 4 : _NAME_BYTES + 8])
-
-
-def _read(name: str, field: str) -> str:
-    try:
-        with open("%s/%s/%s" % (_INTERFACES, name, field)) as stream:
-            return stream.read().strip()
-    except OSError:
-        return ""  # an interface that is down has no carrier to read
