@@ -5,16 +5,12 @@ the words of the verdict, with what it was judged by; both with what to do. A ca
 not set before it is online, so there is no date in it.
 """
 
-from ..core import const, sentences
-from ..core.console import evidence_of
+from ..core import console, const, sentences
 
-_HEAD = const(
-    "# What came of wifi.txt when the camera last tried. It is written anew when that changes.\n"
-)
 # What makes two outcomes the same: times and signals differ at each start.
 _OF_FILE = const((b"fault", b"line"))
 _LASTING = const((b"fault", b"line", b"result", b"network", b"address"))
-_FAULTS_MAX = const(5)  # more make no file that somebody reads
+_FAULTS_MAX = const(5)  # a longer file is not read
 
 
 def render(attempts: list, faults: list) -> bytes:
@@ -25,12 +21,13 @@ def render(attempts: list, faults: list) -> bytes:
     """
     paragraphs = [_fault(*fault) for fault in faults[:_FAULTS_MAX]]
     if faults[_FAULTS_MAX:]:
-        paragraphs.append([("fault", "%d more, see the console" % (len(faults) - _FAULTS_MAX))])
+        more = sentences.on_drive("more_faults").replace("{count}", str(len(faults) - _FAULTS_MAX))
+        paragraphs.append([("fault", more)])
     paragraphs.extend(_paragraph(attempt) for attempt in attempts)
     if not paragraphs:
-        paragraphs.append([("network", "none"), ("what to do", sentences.on_drive("no_network"))])
+        paragraphs.append([("network", "none"), _advice("no_network")])
     lines = ["\n" + "".join("%s = %s\n" % entry for entry in entries) for entries in paragraphs]
-    return (_HEAD + "".join(lines)).encode()
+    return (sentences.on_drive("head") + "\n" + "".join(lines)).encode()
 
 
 def differs(old: bytes, new: bytes, of_file: bool = False) -> bool:
@@ -44,7 +41,7 @@ def differs(old: bytes, new: bytes, of_file: bool = False) -> bool:
 
 
 def _fault(line: int, word: str) -> list:
-    return [("fault", word), ("line", line or "all"), ("what to do", sentences.on_drive(word))]
+    return [("fault", word), ("line", line or "all"), _advice(word)]
 
 
 def _paragraph(attempt) -> list:
@@ -52,11 +49,15 @@ def _paragraph(attempt) -> list:
         ("result", attempt.reason),
         ("network", attempt.credentials.name),
         ("address", attempt.address or "none"),
-        ("evidence", evidence_of(attempt)),
+        ("evidence", console.evidence_of(attempt)),
     ]
     if attempt.state == "failed":
-        entries.append(("what to do", sentences.on_drive(attempt.reason, attempt.credentials.name)))
+        entries.append(_advice(attempt.reason, attempt.credentials.name))
     return entries
+
+
+def _advice(word: str, name: str = "") -> tuple[str, str]:
+    return sentences.on_drive("advice"), sentences.on_drive(word, name)
 
 
 def _lasting(text: bytes, keys: tuple) -> list:
