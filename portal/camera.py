@@ -1,17 +1,15 @@
 """The camera: its parts, and the few things it can do with them."""
 
-from .board.led import Lamp
+from .board import led
 from .core import clock, console
 from .identity import Identity
-from .join import networks, radio_status
+from .join import joiner, networks, radio_status, scanner
 from .join.attempt import Attempt
 from .join.credentials import Credentials
-from .join.joiner import Joiner
-from .join.scanner import Scanner
 from .link import Link
 from .policy import Policy
-from .settings.store import Memory
-from .setup.triggers import WaysIn
+from .settings import store
+from .setup import triggers
 
 
 class Camera:
@@ -25,20 +23,20 @@ class Camera:
     def __init__(self, settings, board) -> None:
         self._board = board
         self.policy = settings.policy or Policy()
-        self.memory = Memory(settings.flash, board.id)
+        self.memory = store.Store(settings.flash, board.id)
         self.identity = Identity(board, self.memory.get("camera.name") or settings.name)
-        self.lamp = Lamp(board.leds())
+        self.lamp = led.Lamp(board.leds())
         country = self.memory.get("country") or settings.country
         self.radio = board.radio(self.identity.hostname, country)
-        self.scanner = Scanner(self.radio, self.policy)
-        self.ways_in = WaysIn(board, settings.flash)
+        self.scanner = scanner.Scanner(self.radio, self.policy)
+        self.ways_in = triggers.WaysIn(board, settings.flash)
         self.setup_wanted = self.ways_in.is_wanted()
         self.attempt: Attempt | None = None
         self.session: object | None = None  # the ``Session``, while the hotspot is open
         self.serial = self.memory.switched_on("serial", settings.serial)
         cable_is_usable, ipv4 = self.memory.cable
         self._cable = board.cable(ipv4) if cable_is_usable else None
-        self._joiner = Joiner(self.radio, self.scanner, self.policy)
+        self._joiner = joiner.Joiner(self.radio, self.scanner, self.policy)
         self._open_hotspot = settings.open_hotspot
         self.lens_wanted = self.memory.switched_on("lens", settings.lens)
 
@@ -103,10 +101,10 @@ class Camera:
             attempts.append(self.new_attempt(credentials))
             link = await self.join(attempts[-1])
             if link:
-                self.memory.prove(credentials)
+                self.memory.note_success(credentials)
                 break
         if attempts:
-            self.memory.tell_outcome(attempts)
+            self.memory.write_result(attempts)
         return link
 
     def is_online(self) -> bool:

@@ -6,8 +6,7 @@ under ``wifi.2.ipv4``, and so has the first beside a cable's, under ``wifi.ipv4`
 that key of a network. It is all loaded only where a file has, or is to have, a fixed address.
 """
 
-from ..core import const
-from ..core.config_file import WifiFile
+from ..core import config_file, const
 from ..errors import Refused
 
 _OPENMVS = const("ipv4")
@@ -15,7 +14,7 @@ _FIRST = const("wifi.ipv4")
 _FIELDS = const(("address", "netmask", "gateway", "dns"))
 
 
-def read(file: WifiFile, own: str):
+def read(file: config_file.WifiFile, own: str):
     """A network's ``ipv4.Address``, or None where the network gives one.
 
     Raises Refused where it cannot be used. It is then not for the caller to ask for another one
@@ -24,7 +23,7 @@ def read(file: WifiFile, own: str):
     return _read(file, _key(file, own))
 
 
-def cable(file: WifiFile) -> tuple:
+def cable(file: config_file.WifiFile) -> tuple:
     """The ``ipv4.Address`` that the cable has to have, or None where its network gives one; and
     ``(line number from 1, word)`` for what makes it unusable. The cable is so, too, then."""
     if not _has_cables(file):
@@ -35,17 +34,17 @@ def cable(file: WifiFile) -> tuple:
         return None, [(_line(file, _OPENMVS, refused.field) + 1, refused.word)]
 
 
-def write(file: WifiFile, own: str, fixed) -> None:
+def write(file: config_file.WifiFile, own: str, fixed) -> None:
     """Give a network an ``ipv4.Address``."""
     _write(file, _key(file, own), fixed)
 
 
-def remove(file: WifiFile, own: str) -> None:
+def remove(file: config_file.WifiFile, own: str) -> None:
     """Let a network give the address."""
     _remove(file, _key(file, own))
 
 
-def update(file: WifiFile, fixed) -> None:
+def update(file: config_file.WifiFile, fixed) -> None:
     """Put what has been proven, an ``ipv4.Address`` or None, into OpenMV's recovery settings."""
     _remove(file, _OPENMVS)
     if fixed:
@@ -54,18 +53,18 @@ def update(file: WifiFile, fixed) -> None:
         file.set("ipv4.gateway", fixed.ifconfig[2])
 
 
-def settle(file: WifiFile) -> None:
+def settle(file: config_file.WifiFile) -> None:
     """Say outright that the cable's keys are: with a network's name in the file, they have to."""
     if _has_cables(file):
         file.set("interface", "eth")
 
 
-def names(file: WifiFile, own: str) -> list[str]:
+def names(file: config_file.WifiFile, own: str) -> list[str]:
     """All the keys that may say a network's address."""
     return _names(_key(file, own))
 
 
-def line(file: WifiFile, own: str, field: str) -> int | None:
+def line(file: config_file.WifiFile, own: str, field: str) -> int | None:
     """Where the ``field`` of a Refused stands, or else where the address is asked for: a line
     number from 0. None for the fields that are not an address's."""
     if field == _OPENMVS or field in _FIELDS:
@@ -73,17 +72,17 @@ def line(file: WifiFile, own: str, field: str) -> int | None:
     return None
 
 
-def faults(file: WifiFile):
+def faults(file: config_file.WifiFile):
     """``(line number from 0, word)`` where there is no first network for a fixed address."""
     if not file.get("wifi.ssid") and not _has_cables(file) and _is_fixed(file, _OPENMVS):
         yield file.numbers(_OPENMVS)[-1], "without_ssid"
 
 
-def _key(file: WifiFile, own: str) -> str:
+def _key(file: config_file.WifiFile, own: str) -> str:
     return _OPENMVS if own == _FIRST and not _has_cables(file) else own
 
 
-def _has_cables(file: WifiFile) -> bool:
+def _has_cables(file: config_file.WifiFile) -> bool:
     """Whether OpenMV's own keys are the cable's: where the file says so, or has no network for
     them (openmv_netcfg.py, settings)."""
     interface = (file.get("interface") or "").lower()
@@ -91,11 +90,11 @@ def _has_cables(file: WifiFile) -> bool:
     return interface == "eth" or (nameless and _is_fixed(file, _OPENMVS))
 
 
-def _is_fixed(file: WifiFile, key: str) -> bool:
+def _is_fixed(file: config_file.WifiFile, key: str) -> bool:
     return (file.get(key) or "dhcp").lower() != "dhcp"
 
 
-def _read(file: WifiFile, key: str):
+def _read(file: config_file.WifiFile, key: str):
     if not _is_fixed(file, key):
         return None
     if (file.get(key) or "").lower() != "static":
@@ -105,7 +104,7 @@ def _read(file: WifiFile, key: str):
     return fixed_address.from_fields({field: file.get("%s.%s" % (key, field)) for field in _FIELDS})
 
 
-def _write(file: WifiFile, key: str, fixed) -> None:
+def _write(file: config_file.WifiFile, key: str, fixed) -> None:
     file.set(key, "static")
     for field in _FIELDS:
         value = getattr(fixed, field)
@@ -114,7 +113,7 @@ def _write(file: WifiFile, key: str, fixed) -> None:
             file.set("%s.%s" % (key, field), value)
 
 
-def _remove(file: WifiFile, key: str) -> None:
+def _remove(file: config_file.WifiFile, key: str) -> None:
     """A line that says DHCP stays."""
     if _is_fixed(file, key):
         for name in _names(key):
@@ -125,5 +124,5 @@ def _names(key: str) -> list[str]:
     return [key] + ["%s.%s" % (key, field) for field in _FIELDS]
 
 
-def _line(file: WifiFile, key: str, field: str) -> int:
+def _line(file: config_file.WifiFile, key: str, field: str) -> int:
     return (file.numbers("%s.%s" % (key, field)) or file.numbers(key))[-1]

@@ -11,17 +11,17 @@ across two blocks, it can read a part of each, until the portal starts and mends
 """
 
 from ..core import config_file
-from ..core.config_file import WifiFile
-from ..join.credentials import Credentials
+from ..join import credentials
 from . import obfuscation
 
 
-def update(file: WifiFile, proven: Credentials, unique_id: bytes) -> bool:
-    """Put the proven network in ``file``; False where its reader could not
-    read that SSID, or would need a login."""
+def update(file: config_file.WifiFile, proven: credentials.Credentials, unique_id: bytes) -> bool:
+    """Put the proven network in ``file``; True if that has changed it. It stays as it is if its
+    reader could not read that SSID, or would need a login."""
     ssid = config_file.clear_ssid(proven.ssid)
     if ssid is None or proven.login:
         return False
+    before = file.render()
     file.set("interface", "wifi")
     file.set("wifi.ssid", ssid)
     if proven.password:
@@ -32,11 +32,11 @@ def update(file: WifiFile, proven: Credentials, unique_id: bytes) -> bool:
         from . import address_keys  # needed rarely
 
         address_keys.update(file, proven.ipv4)
-    return True
+    return file.render() != before
 
 
-def forget(file: WifiFile, ssid: bytes | None) -> bool:
-    """Drop the network, where it is the one of that name, or any; True where it was there."""
+def forget(file: config_file.WifiFile, ssid: bytes | None) -> bool:
+    """Drop the network, if it has that name, or whatever its name; True if it was there."""
     known = file.get("wifi.ssid")
     if known is None or (ssid is not None and config_file.read_ssid(known) != ssid):
         return False

@@ -6,10 +6,8 @@ such a password is: joined by DHCP, it would look well and not be where it is wa
 """
 
 from ..core import config_file, const, text
-from ..core.config_file import WifiFile
 from ..errors import Refused
 from ..join import credentials, networks
-from ..join.credentials import Credentials
 from . import obfuscation
 
 _NETWORKS_MAX = const(8)  # a site has a few; more would make every round of tries too long
@@ -17,7 +15,9 @@ _FIELDS = const(("ssid", "psk", "security", "hidden"))
 _LOGIN_FIELDS = const(("identity", "method", "authority", "server", "certificate"))
 
 
-def read(file: WifiFile, unique_id: bytes) -> tuple[list[Credentials], list[tuple[int, str]]]:
+def read(
+    file: config_file.WifiFile, unique_id: bytes
+) -> tuple[list[credentials.Credentials], list[tuple[int, str]]]:
     """The usable networks, and ``(line number from 1, word)`` for every line that is not usable."""
     found = []
     faults = [(number + 1, word) for number, word in file.faults()]
@@ -33,13 +33,13 @@ def read(file: WifiFile, unique_id: bytes) -> tuple[list[Credentials], list[tupl
     return found, faults
 
 
-def cable(file: WifiFile) -> tuple:
+def cable(file: config_file.WifiFile) -> tuple:
     """The cable's fixed address, see ``address_keys.cable``."""
     keys = _address_keys(file)
     return keys.cable(file) if keys else (None, [])
 
 
-def remember(file: WifiFile, proven: Credentials, unique_id: bytes) -> None:
+def remember(file: config_file.WifiFile, proven: credentials.Credentials, unique_id: bytes) -> None:
     """Keep ``proven``. A network of the same name gets the new password in its place; where
     there is no room, the first makes way."""
     slot = _slot_of(file, proven.ssid) or _free_slot(file)
@@ -60,14 +60,14 @@ def remember(file: WifiFile, proven: Credentials, unique_id: bytes) -> None:
         keys.write(file, _key(slot, "ipv4"), proven.ipv4)
 
 
-def forget(file: WifiFile, ssid: bytes | None = None) -> None:
+def forget(file: config_file.WifiFile, ssid: bytes | None = None) -> None:
     """Drop the network of that name, or all of them."""
     for slot in _slots(file):
         if ssid is None or _ssid(file, slot) == ssid:
             _remove_slot(file, slot)
 
 
-def hide_clear_passwords(file: WifiFile, unique_id: bytes) -> bool:
+def hide_clear_passwords(file: config_file.WifiFile, unique_id: bytes) -> bool:
     """Rewrite every clear password in the ``enc:`` form; True where there was one."""
     changed = False
     for slot in _slots(file):
@@ -83,7 +83,7 @@ def hide_clear_passwords(file: WifiFile, unique_id: bytes) -> bool:
     return changed
 
 
-def pin(file: WifiFile, known: Credentials) -> bool:
+def pin(file: config_file.WifiFile, known: credentials.Credentials) -> bool:
     """Keep the certificate that has been trusted on first use; True where it is news."""
     key = _key(_slot_of(file, known.ssid) or 1, "certificate")
     if not known.login or not known.login.certificate or known.login.certificate == file.get(key):
@@ -92,7 +92,7 @@ def pin(file: WifiFile, known: Credentials) -> bool:
     return True
 
 
-def _strays(file: WifiFile):
+def _strays(file: config_file.WifiFile):
     """``(line number from 0, word)`` for the lines about networks that nothing comes of."""
     fields = _FIELDS + _LOGIN_FIELDS
     understood = [_key(slot, field) for slot in _slots(file) for field in fields]
@@ -107,7 +107,7 @@ def _strays(file: WifiFile):
             yield file.numbers(key)[-1], "without_ssid" if known else "unknown_key"
 
 
-def _is_usable(file: WifiFile, slot: int, unique_id: bytes) -> bool:
+def _is_usable(file: config_file.WifiFile, slot: int, unique_id: bytes) -> bool:
     """Whether the password that counts may be hidden: one that is refused is left to be seen."""
     try:
         return bool(_read_slot(file, slot, unique_id))
@@ -115,7 +115,7 @@ def _is_usable(file: WifiFile, slot: int, unique_id: bytes) -> bool:
         return False
 
 
-def _slots(file: WifiFile) -> list[int]:
+def _slots(file: config_file.WifiFile) -> list[int]:
     return [slot for slot in range(1, _NETWORKS_MAX + 1) if _key(slot, "ssid") in file.keys]
 
 
@@ -124,7 +124,7 @@ def _key(slot: int, field: str) -> str:
     return "wifi." + field if slot == 1 else "wifi.%d.%s" % (slot, field)
 
 
-def _address_keys(file: WifiFile, wanted=None):
+def _address_keys(file: config_file.WifiFile, wanted=None):
     """The module ``address_keys``, or None where nothing in ``file`` is a fixed address."""
     if not wanted and not any("ipv4" in key for key in file.keys):
         return None
@@ -133,7 +133,7 @@ def _address_keys(file: WifiFile, wanted=None):
     return address_keys
 
 
-def _line(file: WifiFile, slot: int, field: str) -> int:
+def _line(file: config_file.WifiFile, slot: int, field: str) -> int:
     """Where ``field`` stands, or else the network that it is wrong for: a number from 0."""
     keys = _address_keys(file)
     number = keys.line(file, _key(slot, "ipv4"), field) if keys else None
@@ -142,11 +142,11 @@ def _line(file: WifiFile, slot: int, field: str) -> int:
     return number
 
 
-def _ssid(file: WifiFile, slot: int) -> bytes:
+def _ssid(file: config_file.WifiFile, slot: int) -> bytes:
     return config_file.read_ssid(file.get(_key(slot, "ssid")) or "")
 
 
-def _read_slot(file: WifiFile, slot: int, unique_id: bytes) -> Credentials:
+def _read_slot(file: config_file.WifiFile, slot: int, unique_id: bytes) -> credentials.Credentials:
     ssid = _ssid(file, slot)
     value = file.get(_key(slot, "psk")) or ""
     if obfuscation.is_hidden(value):
@@ -164,16 +164,16 @@ def _read_slot(file: WifiFile, slot: int, unique_id: bytes) -> Credentials:
         login = credentials.read_login(_login_fields(file, slot), password)
     keys = _address_keys(file)
     fixed = keys.read(file, _key(slot, "ipv4")) if keys else None
-    return Credentials(ssid, password, security, hidden, login, fixed)
+    return credentials.Credentials(ssid, password, security, hidden, login, fixed)
 
 
-def _login_fields(file: WifiFile, slot: int) -> dict:
+def _login_fields(file: config_file.WifiFile, slot: int) -> dict:
     fields: dict = {field: file.get(_key(slot, field)) for field in _LOGIN_FIELDS}
     fields["identity"] = text.show(config_file.read_ssid(fields["identity"]))
     return fields
 
 
-def _write_login(file: WifiFile, slot: int, login) -> None:
+def _write_login(file: config_file.WifiFile, slot: int, login) -> None:
     file.set(_key(slot, "identity"), config_file.write_ssid(login.identity))
     for field in _LOGIN_FIELDS[1:]:
         value = getattr(login, field)
@@ -181,14 +181,14 @@ def _write_login(file: WifiFile, slot: int, login) -> None:
             file.set(_key(slot, field), value)
 
 
-def _slot_of(file: WifiFile, ssid: bytes) -> int | None:
+def _slot_of(file: config_file.WifiFile, ssid: bytes) -> int | None:
     for slot in _slots(file):
         if _ssid(file, slot) == ssid:
             return slot
     return None
 
 
-def _free_slot(file: WifiFile) -> int:
+def _free_slot(file: config_file.WifiFile) -> int:
     taken = _slots(file)
     for slot in range(1, _NETWORKS_MAX + 1):
         if slot not in taken:
@@ -196,7 +196,7 @@ def _free_slot(file: WifiFile) -> int:
     return 1
 
 
-def _remove_slot(file: WifiFile, slot: int) -> None:
+def _remove_slot(file: config_file.WifiFile, slot: int) -> None:
     keys = _address_keys(file)
     if keys:
         keys.remove(file, _key(slot, "ipv4"))

@@ -1,7 +1,7 @@
 """What the camera remembers: the networks it knows, and what its owner has set.
 
 It is all in ``wifi.txt``. Only what is needed all the time is kept in the heap; for everything
-else the file is opened, see ``notebook``, and closed again.
+else the file is opened, see ``wifi_txt``, and closed again.
 """
 
 import os
@@ -12,8 +12,9 @@ _KEYS = const(("camera.name", "country", "lens", "serial"))
 _CERTIFICATES = const((".pem", ".crt"))
 
 
-class Memory:
-    """
+class Store:
+    """What the camera remembers, for the rest of the portal.
+
     :param flash: the folder of ``wifi.txt``.
     :param unique_id: the chip's id, which hides passwords from a glance.
     """
@@ -24,22 +25,22 @@ class Memory:
         self._values: dict = {}
         self._hotspot_password = ""
         self.networks: list = []  # of Credentials
-        # Whether it may be used; and an ipv4.Address, or None where its network gives one.
+        # Whether it may be used; and an ipv4.Address, or None if its network gives one.
         self.cable: tuple = (True, None)
-        self._faults: list = []  # of wifi.txt's lines, see Notebook.faults
-        self._faults = self._open(_tidy)  # as they were typed
-        self.tell_outcome([])
+        self._faults: list = []  # of wifi.txt's lines, see WifiTxt.faults
+        self._faults = self._change("tidy")  # as they were typed
+        self.write_result([])
 
     def get(self, key: str) -> str | None:
         """What the owner has set for ``key``, or None."""
         return self._values[key]
 
     def set(self, values: dict) -> bool:
-        """Keep ``{key: value}``, where there is a value; False where the drive would not."""
-        return self._open(lambda notebook: notebook.set(values))
+        """Keep ``{key: value}``, as far as there is a value; False if the drive did not."""
+        return self._change("set", values)
 
     def switched_on(self, key: str, default: bool) -> bool:
-        """Whether the owner has set ``key`` to yes; ``default`` where nothing is set."""
+        """Whether the owner has set ``key`` to yes; ``default`` if nothing is set."""
         said = text.yes_or_no(self.get(key) or "")
         return default if said is None else said
 
@@ -50,20 +51,20 @@ class Memory:
     def hotspot_password(self) -> str:
         """The hotspot's password, made and kept on first use."""
         if not self._hotspot_password:
-            self._hotspot_password = self._open(lambda notebook: notebook.hotspot_password())
+            self._hotspot_password = self._change("hotspot_password")
         return self._hotspot_password
 
     def remember(self, proven) -> bool:
-        """Keep a network that has just worked; False where the drive would not take it."""
-        return self._open(lambda notebook: notebook.remember(proven))
+        """Keep a network that has just worked; False if the drive did not take it."""
+        return self._change("remember", proven)
 
-    def prove(self, known) -> None:
+    def note_success(self, known) -> None:
         """A network of the file has just worked: keep what has been learned with it."""
-        self._open(lambda notebook: notebook.prove(known))
+        self._change("note_success", known)
 
-    def tell_outcome(self, attempts: list) -> None:
+    def write_result(self, attempts: list) -> None:
         """Write into ``wifi-result.txt`` what is wrong with ``wifi.txt`` and what came of
-        ``attempts``, where that is news. Before the first of them, what came of the last ones
+        ``attempts``, if that is news. Before the first of them, what came of the last ones
         stays, unless the file is another one or names no network."""
         to_come = bool(self.networks) and not attempts
         if to_come and not self._faults:
@@ -82,25 +83,17 @@ class Memory:
             console.fault("the drive did not take wifi-result.txt: %s" % error)
 
     def forget(self, ssid: bytes | None = None) -> bool:
-        """Drop one network, or all; False where the drive would not take it."""
-        return self._open(lambda notebook: notebook.forget(ssid))
+        """Drop one network, or all; False if the drive did not take it."""
+        return self._change("forget", ssid)
 
-    def _open(self, work):
-        """Do ``work`` with the open file, and keep what is needed of it."""
+    def _change(self, name: str, *values):
+        """Open the file, call that method of ``WifiTxt``, and keep what is needed of the file."""
         with modules.Borrowed():
-            from .wifi_txt import Notebook
+            from .wifi_txt import WifiTxt
 
-            notebook = Notebook(self._flash, self._unique_id)
-            result = work(notebook)
-            self.networks, self.cable = notebook.networks, notebook.cable
-            self._faults = notebook.faults
-            self._values = {key: notebook.get(key) for key in _KEYS}
+            file = WifiTxt(self._flash, self._unique_id)
+            result = getattr(file, name)(*values)
+            self.networks, self.cable = file.networks, file.cable
+            self._faults = file.faults
+            self._values = {key: file.get(key) for key in _KEYS}
             return result
-
-
-def _tidy(notebook) -> list:
-    """Say what cannot be used; rewrite what someone has typed, and what a power cut has spoilt."""
-    faults = notebook.faults
-    notebook.tell_faults()
-    notebook.hide_clear_passwords()
-    return faults

@@ -25,8 +25,7 @@ the camera wrote, and this file cannot prevent that.
 
 import os
 
-from ..core import const
-from ..core.config_file import WifiFile
+from ..core import config_file, const
 from . import checksum
 
 # A settings file is a few hundred bytes. Something larger that was dropped on the drive under
@@ -56,7 +55,7 @@ class Storage:
         self._file_leads = False  # the file, not the backup, has what was loaded
         self.is_spoilt = False  # power failed during a save: save again to have two copies
 
-    def load(self) -> WifiFile:
+    def load(self) -> config_file.WifiFile:
         """The settings; empty where there are none. A file that is too large, or is a directory,
         is left alone and the copy is used."""
         main = None if self.is_unusable() else read(self._path)
@@ -64,9 +63,9 @@ class Storage:
         data = checksum.choose(main, backup)
         self._file_leads = bool(data) and data == main
         self.is_spoilt = backup is not None and not checksum.is_whole(backup)
-        return WifiFile(data)
+        return config_file.WifiFile(data)
 
-    def save(self, file: WifiFile) -> None:
+    def save(self, file: config_file.WifiFile) -> None:
         """Write both copies. Raises OSError where the drive is full or gone, or the settings have
         become too large to be read again."""
         body = checksum.strip(file.render())

@@ -1,27 +1,29 @@
-"""``wifi.txt`` while it is open: reading it, changing it, and the copy for OpenMV's recovery.
+"""``wifi.txt`` while it is open: what is in it, and every change that is made to it.
 
-Close it soon: with all that it is made of, it takes more of the heap than what is in it.
+Close it soon: with all the modules that it needs, it takes more of the heap than its content.
 """
 
-from ..core import console, const
-from ..join.credentials import Credentials
+import os
+
+from ..core import assets, console, const
+from ..join import credentials
 from . import checks, openmv_recovery, saved_networks
-from .hotspot_password import new_password
 from .two_copies import NO_ROOM, TOO_LARGE, Storage
 
 _REASONS = {NO_ROOM: "there is no room", TOO_LARGE: "they are too large"}
 _COUNTRY = const("country")
-_GREETING = const(
-    (
-        "Camera Portal's settings. Edit, save, eject the drive, switch the camera off and on.",
-        "wifi.ssid and wifi.psk name the network to join; wifi.2.ssid and wifi.2.psk the next one.",
-        "A password is rewritten here so that a glance does not show it. It is not encrypted.",
-    )
-)
+
+# Without the letters that are mistaken for one another on a label: 0 o 1 l i.
+_LETTERS = const("23456789abcdefghjkmnpqrstuvwxyz")
+# 31 letters are 4.95 bits each: 13 of them are 64 bits.
+_LENGTH = const(13)
+# The largest multiple of 31 that a byte can hold; bytes above it would favour some letters.
+_FAIR = const(248)
 
 
-class Notebook:
-    """
+class WifiTxt:
+    """The open file. What is changed is saved at once, and in OpenMV's recovery file, too.
+
     :param flash: the folder of ``wifi.txt``.
     :param unique_id: the chip's id, which hides passwords from a glance.
     """
@@ -32,35 +34,47 @@ class Notebook:
         self._storage = Storage(self._path, flash + "/wifi.bak")
         self._recovery = Storage(flash + "/openmv-recovery.txt", flash + "/openmv-recovery.bak")
         self._file = self._storage.load()
-        self.networks: list[Credentials] = []
+        self.networks: list[credentials.Credentials] = []
         self.cable: tuple = (True, None)
         # What cannot be used: (line number from 1, word); 0 is the whole file.
         self.faults: list[tuple[int, str]] = []
         self._read()
 
     def get(self, key: str) -> str | None:
-        """What the owner has set for ``key``, or None where that cannot be used."""
+        """What the owner has set for ``key``; None if nothing, or a country that is not usable."""
         value = self._file.get(key) or None
         return None if value and key == _COUNTRY and checks.fault(key, value) else value
 
+    def tidy(self) -> list:
+        """Say on the console what cannot be used, hide the passwords that someone has typed, and
+        mend what a power cut has spoilt. Returns the faults as they were before."""
+        faults = self.faults
+        for line, word in faults:
+            if line:
+                console.settings_fault(self._path, line, word)
+            else:
+                console.fault(self._path + " is too large, or a folder: left alone")
+        if (
+            saved_networks.hide_clear_passwords(self._file, self._unique_id)
+            or self._storage.is_spoilt
+        ):
+            self._save()
+        recovery = self._recovery.load()
+        if self._recovery.is_spoilt:
+            self._save_recovery(recovery)
+        return faults
+
     def set(self, values: dict) -> bool:
-        """Keep ``{key: value}``, where there is a value; False where the drive would not."""
+        """Keep ``{key: value}``, as far as there is a value. Like every change it returns False
+        if the drive did not take it."""
         for key, value in values.items():
             if value:
                 self._file.set(key, value)
         return self._save()
 
-    def tell_faults(self) -> None:
-        """Say on the console which lines cannot be used."""
-        for line, word in self.faults:
-            if line:
-                console.settings_fault(self._path, line, word)
-            else:
-                console.fault(self._path + " is too large, or a folder: left alone")
-
     def hotspot_password(self) -> str:
-        """The hotspot's password, made and kept where there is none. One that cannot be used is
-        left for its owner to see, and counts again once he has mended it."""
+        """The hotspot's password, made and kept if there is none. One that cannot be used is left
+        for its owner to see, and counts again once they have corrected it."""
         for key in (checks.HOTSPOT_PASSWORD, checks.MADE_PASSWORD):
             password = self._file.get(key)
             if not password:
@@ -68,40 +82,26 @@ class Notebook:
             if not checks.fault(key, password):
                 return password
         password = new_password()
-        self._file.set(key, password)
-        self._save()
+        self.set({key: password})
         return password
 
-    def hide_clear_passwords(self) -> None:
-        """Rewrite what someone has typed into the file, and what a power cut has spoilt."""
-        if (
-            saved_networks.hide_clear_passwords(self._file, self._unique_id)
-            or self._storage.is_spoilt
-        ):
-            self._save()
-        file = self._recovery.load()
-        if self._recovery.is_spoilt:
-            _store(self._recovery, file, " of OpenMV's recovery")
-
-    def remember(self, proven: Credentials) -> bool:
-        """Keep a network that has just worked; False where the drive would not take it."""
+    def remember(self, proven: credentials.Credentials) -> bool:
+        """Keep a network that has just worked."""
         saved_networks.remember(self._file, proven, self._unique_id)
         kept = self._save()
-        self._save_recovery(proven)
+        self._change_recovery(openmv_recovery.update, proven, self._unique_id)
         return kept
 
-    def prove(self, known: Credentials) -> None:
+    def note_success(self, known: credentials.Credentials) -> None:
         """A network of this file has just worked: keep what has been learned with it."""
         if saved_networks.pin(self._file, known):
             self._save()
-        self._save_recovery(known)
+        self._change_recovery(openmv_recovery.update, known, self._unique_id)
 
     def forget(self, ssid: bytes | None = None) -> bool:
-        """Drop one network, or all; False where the drive would not take it."""
+        """Drop one network, or all."""
+        self._change_recovery(openmv_recovery.forget, ssid)
         saved_networks.forget(self._file, ssid)
-        file = self._recovery.load()
-        if openmv_recovery.forget(file, ssid):
-            _store(self._recovery, file, " of OpenMV's recovery")
         return self._save()
 
     def _read(self) -> None:
@@ -115,17 +115,23 @@ class Notebook:
         self.faults.sort()
 
     def _save(self) -> bool:
-        if not self._file.render():
-            for line in _GREETING:
-                self._file.comment(line)
+        if not self._file.keys:
+            with assets.open_text("templates/greeting.txt") as stream:
+                for line in stream:
+                    self._file.comment(line.rstrip())
         self._read()
         return _store(self._storage, self._file, "")
 
-    def _save_recovery(self, proven: Credentials) -> None:
+    def _change_recovery(self, change, *values) -> None:
+        """
+        :param change: a function of ``openmv_recovery``; if it changes nothing, nothing is saved.
+        """
         file = self._recovery.load()
-        before = file.render()
-        if openmv_recovery.update(file, proven, self._unique_id) and file.render() != before:
-            _store(self._recovery, file, " of OpenMV's recovery")
+        if change(file, *values):
+            self._save_recovery(file)
+
+    def _save_recovery(self, file) -> None:
+        _store(self._recovery, file, " of OpenMV's recovery")
 
 
 def _store(storage: Storage, file, whose: str) -> bool:
@@ -136,3 +142,14 @@ def _store(storage: Storage, file, whose: str) -> bool:
         console.fault("the drive did not take the settings%s: %s" % (whose, reason))
         return False
     return True
+
+
+def new_password() -> str:
+    """A random one. ETSI EN 303 645, 5.1-1 and 5.1-2: unique per device, and not to be worked out
+    from its id."""
+    letters = ""
+    while len(letters) < _LENGTH:
+        byte = os.urandom(1)[0]
+        if byte < _FAIR:
+            letters += _LETTERS[byte % len(_LETTERS)]
+    return letters

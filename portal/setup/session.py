@@ -129,7 +129,7 @@ class Session:
         link = await self.camera.join(attempt)
         if link:
             self.stored = self.camera.memory.remember(attempt.credentials)
-            self.camera.memory.tell_outcome([attempt])
+            self.camera.memory.write_result([attempt])
         await self.hotspot.reopen()
         if link:
             self._joined = clock.Stopwatch()

@@ -158,6 +158,6 @@ def test_the_hotspot_password_is_kept(tmp_path):
 
 
 def test_two_cameras_have_two_passwords(tmp_path):
-    from portal.settings.hotspot_password import new_password
+    from portal.settings.wifi_txt import new_password
 
     assert len({new_password() for _ in range(200)}) == 200

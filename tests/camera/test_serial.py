@@ -14,7 +14,7 @@ from support.drive import Drive
 from support.networks import WORKSHOP
 from support.simulated_camera import SimulatedCamera
 
-from portal.settings.store import Memory
+from portal.settings.store import Store
 from portal.setup.serial_console import SerialLine
 
 GUESTS = {"ssid": "Guests", "security": "open", "rssi": -60, "channel": 1}
@@ -204,7 +204,7 @@ def test_the_owner_decides(tmp_path):
 )
 def test_how_the_owner_says_it(tmp_path, line, wanted):
     (tmp_path / "wifi.txt").write_text(f"serial = {line}\n")
-    memory = Memory(str(tmp_path), b"chip")
+    memory = Store(str(tmp_path), b"chip")
     for default in (True, False):
         assert memory.switched_on("serial", default) == (default if wanted is None else wanted)
 

@@ -92,7 +92,7 @@ def fill_to_cluster_256() -> None:
 
 def observe() -> tuple:
     """What a camera that starts now knows."""
-    memory = scenarios.notebook()
+    memory = scenarios.wifi_txt()
     known = sorted((one.ssid, one.password) for one in memory.networks)
     return known, memory.get("hotspot.password"), memory.get("camera.name")
 
@@ -177,11 +177,11 @@ class Trial:
         if recovery not in self._both(1):
             self._fail("the recovery file is neither", "lost", "tear:mixed", "number:mixed")
         with Mounted(drive):
-            scenarios.notebook().hide_clear_passwords()
+            scenarios.wifi_txt().tidy()
         with Mounted(drive):
             if observe() != found:
                 self._fail("mended into something else", "lost")
-            kept = scenarios.notebook().remember(scenarios.LATER)
+            kept = scenarios.wifi_txt().remember(scenarios.LATER)
         with Mounted(drive):
             later = [(scenarios.LATER.ssid, scenarios.LATER.password)]
             if not kept or observe()[0] != sorted(found[0] + later):

@@ -4,7 +4,7 @@ from ram_drive import FLASH
 
 from portal.join.credentials import Credentials
 from portal.settings import checksum
-from portal.settings.wifi_txt import Notebook
+from portal.settings.wifi_txt import WifiTxt
 
 UNIQUE_ID = b"chip-one"
 HOME = Credentials(b"Home", b"correct horse")
@@ -13,8 +13,8 @@ LATER = Credentials(b"Later", b"a third password")
 BY_HAND = b"# by hand\r\nwifi.ssid = Home\r\nWIFI.PSK = correct horse\r\ncamera.name = Gate"
 
 
-def notebook() -> Notebook:
-    return Notebook(FLASH, UNIQUE_ID)
+def wifi_txt() -> WifiTxt:
+    return WifiTxt(FLASH, UNIQUE_ID)
 
 
 def drop(name: str, data: bytes) -> None:
@@ -28,14 +28,14 @@ def _nothing() -> None:
 
 
 def _known() -> None:
-    notebook().hotspot_password()
-    notebook().remember(HOME)
+    wifi_txt().hotspot_password()
+    wifi_txt().remember(HOME)
 
 
 def _several() -> None:
     _known()
     for number in range(4):
-        notebook().remember(Credentials(b"Site %d" % number, b"password %d" % number))
+        wifi_txt().remember(Credentials(b"Site %d" % number, b"password %d" % number))
 
 
 def _dropped() -> None:
@@ -49,7 +49,7 @@ def _dropped_long() -> None:
 
 def _nearly_full() -> None:
     drop("wifi.txt", b"# " + b"." * 380 + b"\n" + BY_HAND)
-    notebook().remember(HOME)
+    wifi_txt().remember(HOME)
     assert len(content("wifi.txt")) == 512
 
 
@@ -85,17 +85,17 @@ def content(name: str) -> bytes:
 
 
 ALL = {
-    "the first password": (_nothing, lambda: notebook().hotspot_password()),
-    "the first network": (_nothing, lambda: notebook().remember(HOME)),
-    "the second network": (_known, lambda: notebook().remember(OTHER)),
-    "a new password": (_known, lambda: notebook().remember(Credentials(b"Home", b"changed horse"))),
-    "a file that grows": (_nearly_full, lambda: notebook().remember(OTHER)),
-    "a clear password": (_dropped, lambda: notebook().hide_clear_passwords()),
-    "a long file's clear password": (_dropped_long, lambda: notebook().hide_clear_passwords()),
-    "a file edited by hand": (_edited, lambda: notebook().hide_clear_passwords()),
-    "a file emptied by hand": (_emptied, lambda: notebook().remember(OTHER)),
-    "forgetting one": (_several, lambda: notebook().forget(b"Home")),
-    "forgetting all": (_known, lambda: notebook().forget()),
-    "the recovery file by hand": (_recovery_dropped, lambda: notebook().remember(OTHER)),
-    "a cut while mending": (_half_written, lambda: notebook().hide_clear_passwords()),
+    "the first password": (_nothing, lambda: wifi_txt().hotspot_password()),
+    "the first network": (_nothing, lambda: wifi_txt().remember(HOME)),
+    "the second network": (_known, lambda: wifi_txt().remember(OTHER)),
+    "a new password": (_known, lambda: wifi_txt().remember(Credentials(b"Home", b"changed horse"))),
+    "a file that grows": (_nearly_full, lambda: wifi_txt().remember(OTHER)),
+    "a clear password": (_dropped, lambda: wifi_txt().tidy()),
+    "a long file's clear password": (_dropped_long, lambda: wifi_txt().tidy()),
+    "a file edited by hand": (_edited, lambda: wifi_txt().tidy()),
+    "a file emptied by hand": (_emptied, lambda: wifi_txt().remember(OTHER)),
+    "forgetting one": (_several, lambda: wifi_txt().forget(b"Home")),
+    "forgetting all": (_known, lambda: wifi_txt().forget()),
+    "the recovery file by hand": (_recovery_dropped, lambda: wifi_txt().remember(OTHER)),
+    "a cut while mending": (_half_written, lambda: wifi_txt().tidy()),
 }
