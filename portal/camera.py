@@ -46,7 +46,7 @@ class Camera:
         self.lamp.show(word)
 
     def rename(self, name: str | None, country: str | None) -> bool:
-        """Keep a new name, and a new country; False where the drive would not take them.
+        """Keep a new name, and a new country; False if the drive did not take them.
 
         The name is the host's from the next join on. The hotspot's, and the radio's country,
         stay until the next start.
@@ -68,7 +68,7 @@ class Camera:
         return self.attempt
 
     async def join(self, attempt: Attempt) -> Link | None:
-        """Carry ``attempt`` to its end; the link, or None where there is none."""
+        """Carry ``attempt`` to its end; the link, or None if there is none."""
         self.announce("joining", attempt.credentials.name)
         await self._joiner.join(attempt)
         if attempt.state == "joined":

@@ -14,7 +14,7 @@ class Policy:
     """Every limit of the portal, in milliseconds. Change an attribute to change the limit."""
 
     # A join on OpenMV's own bench takes 5 to 7 s with its lease (openmv-ota,
-    # docs/reference/v2-hardware-results.md). The driver tries a handshake anew every 5 s
+    # docs/reference/v2-hardware-results.md). The driver tries a handshake again every 5 s
     # (cyw43-driver src/cyw43_ll.c, sup_wpa_tmo): 15 s are three handshakes.
     associate_ms = 15_000
     # DHCP clients double their pause from 4 s (RFC 2131, 4.1): 12 s are two unanswered calls.
@@ -35,7 +35,7 @@ class Policy:
     # The phone has the answer to its request before the hotspot may move under it
     # (as in Espressif's network_provisioning).
     answer_pause_ms = 1_000
-    # Where the hotspot goes, a phone without JavaScript has to load the page that says so first.
+    # If the hotspot goes, a phone without JavaScript has to load the page that says so first.
     goodbye_pause_ms = 3_000
 
     # A lease over a cable takes about 5 s (openmv-ota, as above).
@@ -52,7 +52,7 @@ class Policy:
     # for a light to come on; a router that is still booting makes no camera restart.
     power_cycle_ms = 10_000
 
-    # A link that is gone for this long is looked for anew; routers reboot their radio in less.
+    # A link that is gone for this long is looked for again; routers reboot their radio in less.
     lost_ms = 10_000
     watch_pause_ms = 500
 
@@ -62,7 +62,7 @@ class Policy:
     scan_patience_ms = 4_000
     # A phone that changes its mind is back in half a second; until then it has been missed.
     look_pause_ms = 200
-    # Where that was missed all the same: sockets on which nobody has come for this long are
+    # If that was missed all the same: sockets on which nobody has come for this long are
     # replaced (OpenMV's documentation of network.WINC).
     deaf_ms = 10_000
     # Between two looks through the lens. A search for a code in a frame takes up to 0.1 s, in which
@@ -112,7 +112,7 @@ def hotspot_channel(networks: list, saved_ssids: list) -> int:
 def channel_for(network, hotspot_on: int) -> int:
     """The channel that the hotspot should be on while ``network`` is joined.
 
-    :param network: the Network as heard, or None where it was not.
-    :param hotspot_on: where the hotspot is now, and stays where there is no better place.
+    :param network: the Network as heard, or None if it was not.
+    :param hotspot_on: where the hotspot is now, and stays if there is no better place.
     """
     return network.channel if network and network.channel in _CHANNELS else hotspot_on

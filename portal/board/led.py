@@ -8,7 +8,7 @@
 | failed | red, three times a second |
 | located | white, very quick |
 | seen | white, twice: the lens has read a code; joining follows |
-| unread | red, twice: the lens has seen a code that is of no use |
+| unread | red, twice: the lens has seen a code that is not usable |
 """
 
 from ..core import clock, const

@@ -18,12 +18,12 @@ _ID_BYTES = 8
 
 
 class Board:
-    """See ``portal.board``. It has no power switch of its own: whoever starts the program decides.
+    """See ``portal.board``. It has no power switch of its own: who starts the program decides.
 
     :param interface: the Wi-Fi interface, for example ``wlan0``.
     :param flash: the folder of ``wifi.txt``.
 
-    Raises ``portal.NoRadio`` where something is not there that it needs.
+    Raises ``portal.NoRadio`` if something that it needs is missing.
     """
 
     def __init__(self, interface: str, flash: str) -> None:
@@ -31,7 +31,7 @@ class Board:
         if missing:
             raise NoRadio("apt-get install " + " ".join(missing))
         if not interfaces.is_wireless(interface):
-            raise NoRadio("%s is no Wi-Fi interface of this machine" % interface)
+            raise NoRadio("%s is not a Wi-Fi interface of this machine" % interface)
         self._interface = interface
         self._flash = flash
         self._radio: Radio | None = None

@@ -5,10 +5,10 @@ any case, ``#`` starts a comment at a line's start or after a blank, a ``#`` ins
 of it, and so are quotes. Lines are kept as bytes, so that whatever cannot be understood stays as it
 was.
 
-Beyond that form, what editors do to a line is undone: the blanks that are no blank to a program
-around a key or value, and a pair of “smart” quotes around a value: no keyboard types them, an
-editor has made them of plain ones that were meant to mark the value's ends. A value that really
-has them is written as ``hex:``, where it is an SSID.
+Beyond that form, what editors do to a line is undone: the blanks around a key or value
+that a program does not take for blanks, and a pair of “smart” quotes around a value: no keyboard
+types them, an editor has made them of plain ones that were meant to mark the value's ends. A value
+that really has them is written as ``hex:``, if it is an SSID.
 """
 
 from . import const, text
@@ -175,12 +175,12 @@ def _without_comment(value: bytes) -> bytes:
 
 
 def write_ssid(ssid: bytes) -> str:
-    """``ssid`` as a value: clear where a line can hold it, else ``hex:`` and its digits."""
+    """``ssid`` as a value: clear if a line can hold it, else ``hex:`` and its digits."""
     return clear_ssid(ssid) or _HEX_MARK + ssid.hex()
 
 
 def clear_ssid(ssid: bytes) -> str | None:
-    """``ssid`` in clear, or None where a reader of the line would get other bytes."""
+    """``ssid`` in clear, or None if a reader of the line would get other bytes."""
     if holds(ssid) and not ssid.startswith(_HEX_MARK.encode()):
         return ssid.decode()
     return None

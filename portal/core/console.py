@@ -9,8 +9,8 @@ def state(word: str, detail: str = "") -> None:
 
 
 def hotspot(ssid: str, password: str) -> None:
-    """The hotspot's own password, the only one that is ever shown: whoever reads the console
-    holds the camera."""
+    """The hotspot's own password, the only one that is ever shown: a person who reads the
+    console holds the camera."""
     print("hotspot " + json.dumps({"ssid": ssid, "password": password}))
 
 
@@ -32,8 +32,9 @@ def evidence_of(attempt) -> str:
 
 
 def answer(fields: dict) -> None:
-    """What a command got that came over the console, see ``serial_line``. In one piece: USB waits
-    half a second before each one that nobody reads (mp_usbd_cdc.c, MICROPY_HW_USB_CDC_TX_TIMEOUT).
+    """What a command got that came over the console, see ``setup.serial_console``. In one piece:
+    USB waits half a second before each one that nobody reads (mp_usbd_cdc.c,
+    MICROPY_HW_USB_CDC_TX_TIMEOUT).
     """
     print("answer " + json.dumps(fields))
 

@@ -9,7 +9,7 @@ import sys
 
 
 def loaded() -> set:
-    """The portal's modules that are loaded now, to go back to; an owner's own are his.
+    """The portal's modules that are loaded now, to go back to; other modules are the owner's.
 
     Garbage goes first: there may be hardly any room for the list, and what is loaded next lies
     together then and leaves larger pieces free.
@@ -30,8 +30,8 @@ class Borrowed:
 
 
 def let_go(before: set) -> None:
-    """Forget what was loaded since ``before``; whoever needs it again imports it again. A Python
-    whose heap has no end keeps it: loading takes it longer than it is worth."""
+    """Forget what was loaded since ``before``; what is needed again is imported again. A Python
+    whose heap has no fixed size keeps it: loading it again takes longer than it is worth."""
     if _heap_ends():
         forget(loaded() - before)
 

@@ -1,4 +1,4 @@
-"""Runs the portal in a program without asyncio of its own, and ends it where Ctrl-C does.
+"""Runs the portal in a program without asyncio of its own, and ends it on Ctrl-C.
 
 CPython's ``asyncio.run`` cancels what Ctrl-C interrupts. MicroPython's leaves it in its queue with
 its sockets open, to go on beside whatever runs next (extmod/asyncio/core.py): ``portal.host()``

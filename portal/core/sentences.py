@@ -1,9 +1,9 @@
 """What the page says for each word of the portal, and what to do about it.
 
-The words are the contract with programs; the sentences, in ``templates/reasons.txt``,
-``errors.txt`` and, for a reader who has no page before him, ``result.txt``, are for someone on a
-ladder. They are read when they are needed: as strings of this file they would lie in the heap for
-as long as the page is up.
+The words are the contract with programs; the sentences are for someone on a ladder. They are in
+``templates/reasons.txt``, ``errors.txt`` and, for a reader who has no page, ``result.txt``, and are
+read when they are needed: as strings of this file they would stay in the heap for as long as the
+page is up.
 """
 
 from . import const

@@ -1,4 +1,4 @@
-"""Bytes that came from strangers, as text for people; and text, as the exact bytes it stands for.
+"""Untrusted bytes as printable text, and text as exact UTF-8.
 
 Pure. An SSID is 1 to 32 bytes of anything (IEEE 802.11-2020, 9.4.2.2). It travels as hex, and
 people see as much of it as is text.
@@ -8,10 +8,10 @@ people see as much of it as is text.
 def encode(text: str) -> bytes:
     """The UTF-8 bytes of ``text``.
 
-    MicroPython's json keeps ``\\ud83d\\ude00`` as two surrogates of three bytes each, where
+    MicroPython's json keeps ``\\ud83d\\ude00`` as two surrogates of three bytes each;
     every other reader makes one character of four; the pair is put together here.
 
-    Raises ValueError where half of such a pair stands alone: no keyboard types that.
+    Raises ValueError if there is half of such a pair alone: no keyboard types that.
     """
     data = text.encode()
     if b"\xed" in data:
@@ -22,14 +22,14 @@ def encode(text: str) -> bytes:
 
 
 def decode(data: bytes) -> str:
-    """``data`` as strict UTF-8 text. Raises ValueError where it is not."""
+    """``data`` as strict UTF-8 text. Raises ValueError if it is not."""
     if _first_fault(data) is not None:
         raise ValueError("not UTF-8")
     return data.decode()
 
 
 def show(data: bytes) -> str:
-    """``data`` for a person's eyes: text where it is text, ``\\xNN`` for all else.
+    """``data`` for a person's eyes: printable text as it is, ``\\xNN`` for all else.
 
     Control characters are among "all else".
     """
@@ -57,7 +57,7 @@ def is_hex(digits: str) -> bool:
 
 
 def yes_or_no(word: str) -> bool | None:
-    """What a person's word says; None where it says neither."""
+    """What a person's word says; None if it says neither."""
     word = word.lower()
     if word in ("yes", "true", "1", "on"):
         return True
@@ -82,7 +82,7 @@ def _first_fault(data: bytes) -> int | None:
 
 
 def _sequence_length(data: bytes, at: int) -> int:
-    """Bytes of the character that starts at ``at``; 0 where none does (RFC 3629, section 4)."""
+    """Bytes of the character that starts at ``at``; 0 if none does (RFC 3629, section 4)."""
     first = data[at]
     if first < 0x80:
         return 1

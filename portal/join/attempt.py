@@ -1,6 +1,6 @@
 """One attempt to join: what was seen, what to do next, how it ended.
 
-Pure. Pure: it is told what the radio says and the time that has passed, and answers with a step.
+Pure. It is told what the radio says and the time that has passed, and answers with a step.
 """
 
 from ..core import const
@@ -21,10 +21,10 @@ _FIXED = (networks.OPEN, networks.WPA, networks.WPA3)
 
 
 class Attempt:
-    """An attempt with a number of its own; whatever carries another number is not about it.
+    """An attempt with a number of its own; events with another number are ignored.
 
     :param number: 1 for the first since power-on.
-    :param heard: the Network as last scanned, or None where it was not heard.
+    :param heard: the Network as last scanned, or None if it was not heard.
     :param stale_address: an address that the interface had before this attempt began.
     """
 
@@ -141,7 +141,7 @@ class Attempt:
         if self._up_at is None:
             self._up_at = elapsed_ms
         self.step = "address"
-        # A fixed address is the same on every link: it is no sign of an old one.
+        # A fixed address is the same on every link: it does not show that the link is an old one.
         stale = address == self._stale_address and not self.credentials.ipv4
         settle_ms = self._policy.stale_settle_ms if stale else self._policy.settle_ms
         if elapsed_ms - self._up_at < settle_ms:

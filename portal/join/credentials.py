@@ -22,10 +22,10 @@ class Credentials:
 
     :param ssid: 1 to 32 bytes.
     :param password: bytes, empty for an open network.
-    :param security: a word of ``networks.SECURITIES``, or None where only the radio can tell.
+    :param security: a word of ``networks.SECURITIES``, or None if only the radio can tell.
     :param hidden: the network does not say its name; only a directed join finds it.
-    :param login: a ``login.Login`` where an enterprise network wants more than a password.
-    :param ipv4: an ``ipv4.Address``; None where the network gives one, by DHCP.
+    :param login: an ``enterprise.Login`` if an enterprise network wants more than a password.
+    :param ipv4: a ``fixed_address.Address``; None if the network gives one, by DHCP.
     """
 
     def __init__(
@@ -60,10 +60,10 @@ def from_request(fields: dict, heard: list, joins=()) -> Credentials:
     """The credentials in a request's fields.
 
     :param fields: ``id`` (hex) or ``ssid`` (text), ``password``, ``security``, ``hidden``.
-                   An enterprise network's have those of ``login.from_fields``, too, and a fixed
-                   address has those of ``ipv4.from_fields``.
+                   An enterprise network's have those of ``enterprise.from_fields``, too, and a
+                   fixed address has those of ``fixed_address.from_fields``.
     :param heard: the Networks of the last scan; a picked name has the security it was heard with.
-    :param joins: what the radio can join: a login is asked for only where it is of use.
+    :param joins: what the radio can join: a login is asked for only if the radio can use it.
 
     Raises Refused with the broken rule's word.
     """
@@ -126,7 +126,7 @@ def _from_hex(digits) -> bytes:
 
 
 def encode(value, field: str) -> bytes:
-    """A field's text as bytes. Raises Refused where it is no text."""
+    """A field's text as bytes. Raises Refused if it is not text."""
     if not isinstance(value, str):
         raise Refused(field + "_malformed", field)
     try:

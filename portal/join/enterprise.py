@@ -18,8 +18,8 @@ class Login:
     """
     :param identity: the user's name, bytes.
     :param method: a word of ``METHODS``.
-    :param authority: the file on the drive with the certificate of whoever signs the server's;
-                      None to pin the server's own on first use.
+    :param authority: the file on the drive with the certificate of the authority that signs the
+                      server's; None to pin the server's own on first use.
     :param server: with an authority, the end that the server's name has to have, or None.
     :param certificate: the pinned certificate's SHA-256 in hex; None until there is one.
     """

@@ -1,6 +1,6 @@
 """A fixed IPv4 address: for a network that gives none, or that expects the camera at one.
 
-Pure. It is loaded only where somebody asks for such an address: most cameras never do.
+Pure. It is loaded only if somebody asks for such an address: most cameras never do.
 """
 
 from ..core import const
@@ -24,7 +24,7 @@ class Address:
     :param address: the camera's own.
     :param netmask: such as ``255.255.255.0``.
     :param gateway: the router's; None on a network without one.
-    :param dns: the name server's; None where it is not set.
+    :param dns: the name server's; None if it is not set.
     """
 
     def __init__(
@@ -37,13 +37,13 @@ class Address:
 
     @property
     def server(self) -> str | None:
-        """The name server: the gateway, where no other is set, as routers mostly are one."""
+        """The name server: the gateway if no other is set, because most routers are one."""
         return self.dns or self.gateway
 
     @property
     def ifconfig(self) -> tuple[str, str, str, str]:
-        """What ``ifconfig()`` of every driver takes; what there is none of is 0.0.0.0, by which
-        lwIP knows it, too (ip4_addr_isany)."""
+        """What ``ifconfig()`` of every driver takes; an address that is not set is 0.0.0.0, as
+        it is to lwIP (ip4_addr_isany)."""
         return self.address, self.netmask, self.gateway or _NONE, self.server or _NONE
 
 
@@ -72,7 +72,7 @@ def from_fields(fields: dict) -> Address:
 
 
 def _text(fields: dict, field: str) -> str:
-    """The number keys of a German or French iPhone have a comma where others have a dot."""
+    """The number keys of a German or French iPhone have a comma, not a dot."""
     text = fields.get(field) or ""
     if not isinstance(text, str):
         raise Refused(field + "_malformed", field)
@@ -99,7 +99,7 @@ def _is_decimal(text: str) -> bool:
 
 
 def _mask(text: str, bits: str | None) -> int:
-    """The netmask, from the field or from behind the address; where both say it, the same."""
+    """The netmask, from the field or from behind the address; if both say it, they must agree."""
     if bits is None:
         if not text:
             raise Refused("netmask_missing", "netmask")
@@ -117,8 +117,8 @@ def _mask_of_bits(bits: str) -> int:
 
 
 def _checked_mask(mask: int, field: str) -> int:
-    """Ones, then zeros: at least one of the first, and two of the others, which leave room for a
-    camera between the network's own address and everybody's."""
+    """A contiguous mask, /1 to /30: smaller networks have no room for a camera between their own
+    address and the broadcast address."""
     host = ~mask & _ALL
     if host & (host + 1) or not _HOST_MIN <= host < _ALL:
         raise Refused("netmask_malformed", field)

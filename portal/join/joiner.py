@@ -19,7 +19,7 @@ class Joiner:
         """Carry ``attempt`` to its verdict; it takes ``policy.join_limit_ms`` and a scan at most.
 
         After a failure, and when cancelled, the radio has let go of the network. Raises OSError and
-        MemoryError where it cannot go on; then that was the attempt.
+        MemoryError if it cannot go on; that ends the attempt.
         """
         security = attempt.credentials.security
         if security is not None and security not in self._radio.joins:

@@ -77,7 +77,7 @@ def strongest_first(networks) -> list[Network]:
 
 
 def find(networks: list[Network], credentials) -> Network | None:
-    """The one of ``networks`` that ``credentials`` are for, or None where the name is not there.
+    """The one of ``networks`` that ``credentials`` are for, or None if the name is not there.
 
     A name may be on air twice, open and secured for example, and on two channels. What has the
     very security comes first, then what is open or secured as the credentials are.

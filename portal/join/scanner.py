@@ -22,7 +22,7 @@ class Scanner:
         return self._since.elapsed_ms() // 1000
 
     async def scan(self, patience_ms: int | None = None) -> None:
-        """Make the list anew. An empty answer is asked again (micropython's CYW43 driver gives
+        """Make a new list. After an empty answer it asks again (micropython's CYW43 driver gives
         one now and then while it hosts); a list that was good is not replaced by nothing.
 
         A camera's radio blocks the whole program for 2 to 10 s each time.

@@ -1,6 +1,6 @@
 """Why a link came up or did not: one word from the evidence.
 
-Pure. No driver says it reliably. CYW43 shows a wrong password in four ways (status 1 for ever,
+Pure. No driver says it reliably. CYW43 shows a wrong password in four ways (status 1 forever,
 1 then 0, -3, or -3 and 1 in turn: cyw43-driver src/cyw43_ctrl.c, cyw43_cb_process_async_event),
 and shows -3 for a right one, too. So the whole trace is judged, with a scan made afterwards.
 """

@@ -1,12 +1,12 @@
 """The one door to Wi-Fi and cable, whatever the chip: everything to get online with.
 
 A radio is an object with these eight methods and seven attributes, whatever the chip, and one
-attribute more where it joins enterprise networks:
+attribute more if it joins enterprise networks:
 
 - ``await scan()``: rows ``(ssid, bssid, channel, rssi, security)``; takes seconds, and on a
   camera blocks for them.
 - ``host(ssid, password, channel)``: open the hotspot, or move it; returns its IPv4 address.
-- ``unhost()``: close the hotspot; True where the station has to join anew afterwards.
+- ``unhost()``: close the hotspot; True if the station has to join again afterwards.
 - ``join(credentials, security)``: begin to join; security None lets the driver choose.
 - ``status()``: ``(number, address)``, a ``status`` number and the address or None.
 - ``leave()``: let go of the network.
@@ -20,7 +20,7 @@ attribute more where it joins enterprise networks:
 - ``hostname``: the name that DHCP and mDNS tell from the next join on.
 - ``certificate``: with ``enterprise`` in ``joins``: the SHA-256 in hex of the certificate that the
   network's server has shown, or None.
-- ``mac``: the station's address, 6 bytes; none where the driver does not tell it.
+- ``mac``: the station's address, 6 bytes; empty if the driver does not tell it.
 """
 
 from ..errors import NoRadio
@@ -60,9 +60,9 @@ def _driver(wlan):
 
 
 def find_cable(ipv4=None):
-    """The board's Ethernet, started, or None where it has none.
+    """The board's Ethernet, started, or None if it has none.
 
-    :param ipv4: the ``ipv4.Address`` that it has to have, or None.
+    :param ipv4: the ``fixed_address.Address`` that it has to have, or None.
     """
     import network
 

@@ -65,7 +65,7 @@ class Radio:
     async def scan(self) -> list:
         """Rows of what is on air; 2 to 10 s. An empty list is not proof of silence.
 
-        Raises OSError where the chip did not start.
+        Raises OSError if the chip did not start.
         """
         self._sta.active(True)
         try:
@@ -98,7 +98,7 @@ class Radio:
     def unhost(self) -> bool:
         """Close the hotspot. Old firmware keeps the default route on it, so that the station
         reaches nothing (EHOSTUNREACH, micropython PR 18814): it must start from a chip that was
-        off, and join anew."""
+        off, and join again."""
         self._ap.active(False)
         self.channel = 0
         if _version() >= _ROUTE_MENDED_IN:
@@ -108,7 +108,7 @@ class Radio:
         return True
 
     def join(self, credentials, security: str | None) -> None:
-        """Begin to join. Raises OSError where the chip did not start."""
+        """Begin to join. Raises OSError if the chip did not start."""
         # Down and up: an address of an earlier link would pass for one of this link, and the name
         # is read as the interface comes up (extmod/cyw43_config_common.h).
         self._sta.active(False)

@@ -11,17 +11,17 @@ from ..join import radio_status
 class Cable:
     """The started port.
 
-    :param ipv4: an ``ipv4.Address``; None where the network gives one.
+    :param ipv4: a ``fixed_address.Address``; None if the network gives one.
 
-    Raises OSError where the board has no Ethernet chip on it.
+    Raises OSError if the board has no Ethernet chip on it.
     """
 
     def __init__(self, ipv4=None) -> None:
         self._lan = network.LAN()
         self._lan.active(True)
         if ipv4:
-            # Starting it has begun to ask for one. A cable that comes later asks anew only where
-            # there is none (ports/stm32/eth.c, eth_dhcp_restart_if_needed).
+            # Starting it has begun to ask for one. A cable that comes later asks again only
+            # if there is none (ports/stm32/eth.c, eth_dhcp_restart_if_needed).
             self._lan.ifconfig(ipv4.ifconfig)
 
     def plugged(self) -> bool:

@@ -1,7 +1,7 @@
 """WINC1500: the radio of the Wi-Fi shield, and of the Pure Thermal.
 
 Facts from openmv ports/stm32/modules/py_winc.c and drivers/winc1500/src/winc.c. One object, and a
-hotspot or a station, never both; making it anew resets the chip, which is also what gets a stuck
+hotspot or a station, never both; making a new one resets the chip, which is also what gets a stuck
 one going again. ``connect()`` blocks until the firmware has an answer, and then tells nothing but
 yes or no. ``config()`` is another name of ``connect()``: asking it for anything would join a
 network of that name.
@@ -30,7 +30,7 @@ _NO_PHONE = const("0.0.0.0")
 
 
 class Radio:
-    """See ``portal.radio``. Raises OSError where no shield is plugged in."""
+    """See ``portal.radio``. Raises OSError if no shield is plugged in."""
 
     joins = (networks.OPEN, networks.WPA, networks.WPA2, networks.UNKNOWN)
     hotspot = "goes"
@@ -39,15 +39,15 @@ class Radio:
     mac = b""  # the driver does not tell it
 
     def __init__(self, hostname: str) -> None:
-        self.hostname = hostname  # of no effect: the driver tells nobody
+        self.hostname = hostname  # without effect: the driver tells nobody
         self._status = radio_status.DOWN
         self._address: str | None = None
         self._become_station()
 
     async def scan(self) -> list:
-        """Rows of what is on air; about 3 s. Raises OSError where the chip does not start.
+        """Rows of what is on air; about 3 s. Raises OSError if the chip does not start.
 
-        While the hotspot is open there are none: this driver would wait for ever (winc.c, where
+        While the hotspot is open there are none: this driver would wait forever (winc.c:
         wifi_callback_ap never ends the request).
         """
         if self.channel:
@@ -63,7 +63,7 @@ class Radio:
 
         :param password: 8 to 63 characters, or empty for an open hotspot.
 
-        Raises OSError where the chip does not start.
+        Raises OSError if the chip does not start.
         """
         self._status = radio_status.DOWN
         self._wlan = network.WLAN(network.AP_IF)
@@ -83,7 +83,7 @@ class Radio:
 
     def join(self, credentials, security: str | None) -> None:
         """Join, which blocks until the firmware has succeeded or given up: 5 to 10 s mostly, a
-        minute where the router gives no address. Raises OSError where the chip does not start."""
+        minute if the router gives no address. Raises OSError if the chip does not start."""
         self._become_station()
         if credentials.ipv4:
             # The constructor has forgotten an earlier one (winc.c, winc_init).

@@ -3,7 +3,7 @@
 
 Pure. They are the first network's, or the cable's; a network that is not the first has its own
 under ``wifi.2.ipv4``, and so has the first beside a cable's, under ``wifi.ipv4``. Functions take
-that key of a network. It is all loaded only where a file has, or is to have, a fixed address.
+that key of a network. It is loaded only if a file has, or is to have, a fixed address.
 """
 
 from ..core import config_file, const
@@ -14,18 +14,18 @@ _FIRST = const("wifi.ipv4")
 _FIELDS = const(("address", "netmask", "gateway", "dns"))
 
 
-def read(file: config_file.WifiFile, own: str):
-    """A network's ``ipv4.Address``, or None where the network gives one.
+def read(file: config_file.WifiFile, prefix: str):
+    """A network's ``fixed_address.Address``, or None if the network gives one.
 
-    Raises Refused where it cannot be used. It is then not for the caller to ask for another one
-    instead: OpenMV's own reader does not, either (openmv_netcfg.py, settings).
+    Raises Refused if it cannot be used. The caller must not fall back to DHCP then: OpenMV's own
+    reader does not, either (openmv_netcfg.py, settings).
     """
-    return _read(file, _key(file, own))
+    return _read(file, _key(file, prefix))
 
 
 def cable(file: config_file.WifiFile) -> tuple:
-    """The ``ipv4.Address`` that the cable has to have, or None where its network gives one; and
-    ``(line number from 1, word)`` for what makes it unusable. The cable is so, too, then."""
+    """The ``fixed_address.Address`` that the cable has to have, or None if its network gives one;
+    and ``(line number from 1, word)`` for what makes it unusable; the cable is then not used."""
     if not _has_cables(file):
         return None, []
     try:
@@ -34,18 +34,18 @@ def cable(file: config_file.WifiFile) -> tuple:
         return None, [(_line(file, _OPENMVS, refused.field) + 1, refused.word)]
 
 
-def write(file: config_file.WifiFile, own: str, fixed) -> None:
-    """Give a network an ``ipv4.Address``."""
-    _write(file, _key(file, own), fixed)
+def write(file: config_file.WifiFile, prefix: str, fixed) -> None:
+    """Give a network a ``fixed_address.Address``."""
+    _write(file, _key(file, prefix), fixed)
 
 
-def remove(file: config_file.WifiFile, own: str) -> None:
+def remove(file: config_file.WifiFile, prefix: str) -> None:
     """Let a network give the address."""
-    _remove(file, _key(file, own))
+    _remove(file, _key(file, prefix))
 
 
 def update(file: config_file.WifiFile, fixed) -> None:
-    """Put what has been proven, an ``ipv4.Address`` or None, into OpenMV's recovery settings."""
+    """Put a proven ``fixed_address.Address``, or None, into OpenMV's recovery file."""
     _remove(file, _OPENMVS)
     if fixed:
         _write(file, _OPENMVS, fixed)
@@ -54,36 +54,36 @@ def update(file: config_file.WifiFile, fixed) -> None:
 
 
 def settle(file: config_file.WifiFile) -> None:
-    """Say outright that the cable's keys are: with a network's name in the file, they have to."""
+    """Mark OpenMV's keys as the cable's, which a file that names a network has to say."""
     if _has_cables(file):
         file.set("interface", "eth")
 
 
-def names(file: config_file.WifiFile, own: str) -> list[str]:
+def names(file: config_file.WifiFile, prefix: str) -> list[str]:
     """All the keys that may say a network's address."""
-    return _names(_key(file, own))
+    return _names(_key(file, prefix))
 
 
-def line(file: config_file.WifiFile, own: str, field: str) -> int | None:
-    """Where the ``field`` of a Refused stands, or else where the address is asked for: a line
-    number from 0. None for the fields that are not an address's."""
+def line(file: config_file.WifiFile, prefix: str, field: str) -> int | None:
+    """The line of a Refused's ``field``, or else the line that asks for the address: a number
+    from 0. None for the fields that are not an address's."""
     if field == _OPENMVS or field in _FIELDS:
-        return _line(file, _key(file, own), field)
+        return _line(file, _key(file, prefix), field)
     return None
 
 
 def faults(file: config_file.WifiFile):
-    """``(line number from 0, word)`` where there is no first network for a fixed address."""
+    """``(line number from 0, word)`` if there is no first network for a fixed address."""
     if not file.get("wifi.ssid") and not _has_cables(file) and _is_fixed(file, _OPENMVS):
         yield file.numbers(_OPENMVS)[-1], "without_ssid"
 
 
-def _key(file: config_file.WifiFile, own: str) -> str:
-    return _OPENMVS if own == _FIRST and not _has_cables(file) else own
+def _key(file: config_file.WifiFile, prefix: str) -> str:
+    return _OPENMVS if prefix == _FIRST and not _has_cables(file) else prefix
 
 
 def _has_cables(file: config_file.WifiFile) -> bool:
-    """Whether OpenMV's own keys are the cable's: where the file says so, or has no network for
+    """Whether OpenMV's own keys are the cable's: if the file says so, or has no network for
     them (openmv_netcfg.py, settings)."""
     interface = (file.get("interface") or "").lower()
     nameless = not interface and not file.get("wifi.ssid")

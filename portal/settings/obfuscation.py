@@ -23,7 +23,7 @@ def is_hidden(value: str) -> bool:
 
 
 def reveal(value: str, unique_id: bytes) -> bytes:
-    """The password of a hidden value. Call it only where ``is_hidden``."""
+    """The password of a hidden value. Call it only if ``is_hidden``."""
     return _exclusive_or(_from_hex(value) or b"", unique_id)
 
 

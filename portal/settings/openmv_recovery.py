@@ -4,7 +4,7 @@ Pure. Its reader (openmv-ota src/openmv_ota/build/device/openmv_netcfg.py) knows
 the SSID in clear only and reads 4096 bytes. The portal writes what has just been proven to work and
 keeps all other lines.
 
-That reader takes the file wherever it can be opened, and the backup only where not. The settings
+That reader takes the file wherever it can be opened, and the backup only if not. The settings
 lie in one block, which is written over in place: after a power cut it reads the old or the new. It
 knows no seal: from a block that is torn within, or lines of a person's that move the settings
 across two blocks, it can read a part of each, until the portal starts and mends the file.

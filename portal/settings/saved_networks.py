@@ -2,7 +2,7 @@
 
 Pure. The first is ``wifi.ssid``, ``wifi.psk``; the others ``wifi.2.ssid``, ``wifi.2.psk`` and on. A
 network with a fixed address (see ``address_keys``) that cannot be used is left out, as one with
-such a password is: joined by DHCP, it would look well and not be where it is wanted.
+such a password is: joined by DHCP, it would seem to work, at another address than is wanted.
 """
 
 from ..core import config_file, const, text
@@ -40,8 +40,8 @@ def cable(file: config_file.WifiFile) -> tuple:
 
 
 def remember(file: config_file.WifiFile, proven: credentials.Credentials, unique_id: bytes) -> None:
-    """Keep ``proven``. A network of the same name gets the new password in its place; where
-    there is no room, the first makes way."""
+    """Keep ``proven``. A network of the same name gets the new password in its place; if
+    there is no room, the first one is dropped."""
     slot = _slot_of(file, proven.ssid) or _free_slot(file)
     _remove_slot(file, slot)
     keys = _address_keys(file, proven.ipv4)
@@ -68,7 +68,7 @@ def forget(file: config_file.WifiFile, ssid: bytes | None = None) -> None:
 
 
 def hide_clear_passwords(file: config_file.WifiFile, unique_id: bytes) -> bool:
-    """Rewrite every clear password in the ``enc:`` form; True where there was one."""
+    """Rewrite every clear password in the ``enc:`` form; True if there was one."""
     changed = False
     for slot in _slots(file):
         key = _key(slot, "psk")
@@ -84,7 +84,7 @@ def hide_clear_passwords(file: config_file.WifiFile, unique_id: bytes) -> bool:
 
 
 def pin(file: config_file.WifiFile, known: credentials.Credentials) -> bool:
-    """Keep the certificate that has been trusted on first use; True where it is news."""
+    """Keep the certificate that has been trusted on first use; True if it is new."""
     key = _key(_slot_of(file, known.ssid) or 1, "certificate")
     if not known.login or not known.login.certificate or known.login.certificate == file.get(key):
         return False
@@ -125,7 +125,7 @@ def _key(slot: int, field: str) -> str:
 
 
 def _address_keys(file: config_file.WifiFile, wanted=None):
-    """The module ``address_keys``, or None where nothing in ``file`` is a fixed address."""
+    """The module ``address_keys``, or None if nothing in ``file`` is a fixed address."""
     if not wanted and not any("ipv4" in key for key in file.keys):
         return None
     from . import address_keys

@@ -2,19 +2,19 @@
 
 The drive is FAT, where neither a write nor a rename is atomic and power may fail at any block
 (micropython lib/oofatfs/ff.c, extmod/vfs_fat.c). A save is three writes: the backup, marked as
-begun; the file; the backup again, sealed. Whatever is cut, one copy is whole, and ``seal.choose``
-tells which. Where only the backup is whole, the file comes first. A file that exists is written
-over in place: then nothing of the FAT and of the folder changes but the time of day, so that a
-block of those that is torn is still as it was. Where the copies have to grow, and the drive has no
-room for both, nothing is written: a backup that is begun would be believed until the next save.
+begun; the file; the backup again, sealed. Whatever is cut, one copy is whole, and
+``checksum.choose`` tells which. If only the backup is whole, the file is written first. A file that
+exists is written over in place: then nothing of the FAT and of the folder changes but the time of
+day, so that a block of those that is torn is still as it was. If the copies have to grow, and the
+drive has no room for both, nothing is written: an unfinished backup would win until the next save.
 
 tests/power/test_power_cuts.py tries every cut and every tear. What no program can keep on FAT:
 
 - A folder's or the FAT's own block that is left erased behind the tear. The root folder's names
   the settings, both copies, and the program. Then the camera starts as a new one.
-- A new name's entry torn between the two bytes of its cluster's number, where that is above 255:
+- A new name's entry torn between the two bytes of its cluster's number, if that is above 255:
   the settings are kept, but the next save can damage another file.
-- Where a folder, or something large, has the file's name, there is one copy only.
+- If a folder, or something large, has the file's name, there is one copy only.
 - A flash driver that erases more than a block at a time loses all of it: the whole drive on the
   H7, whose 128 KiB are one sector (micropython ports/stm32/flashbdev.c). OpenMV's ``_boot.py``
   formats a drive that it cannot mount.
@@ -56,7 +56,7 @@ class Storage:
         self.is_spoilt = False  # power failed during a save: save again to have two copies
 
     def load(self) -> config_file.WifiFile:
-        """The settings; empty where there are none. A file that is too large, or is a directory,
+        """The settings; empty if there are none. A file that is too large, or is a directory,
         is left alone and the copy is used."""
         main = None if self.is_unusable() else read(self._path)
         backup = read(self._backup)
@@ -66,7 +66,7 @@ class Storage:
         return config_file.WifiFile(data)
 
     def save(self, file: config_file.WifiFile) -> None:
-        """Write both copies. Raises OSError where the drive is full or gone, or the settings have
+        """Write both copies. Raises OSError if the drive is full or gone, or the settings have
         become too large to be read again."""
         body = checksum.strip(file.render())
         data = checksum.add(body)
@@ -90,7 +90,7 @@ class Storage:
         return size is None or size > _BYTES_MAX
 
     def _has_room(self, length: int) -> bool:
-        """Whether both copies can be ``length`` bytes long; True where nobody can tell."""
+        """Whether both copies can be ``length`` bytes long; True if nobody can tell."""
         sizes = [_size(self._backup) or 0]
         if not self.is_unusable():
             sizes.append(_size(self._path) or 0)
@@ -106,7 +106,7 @@ class Storage:
 
 
 def _size(path: str) -> int | None:
-    """In bytes; 0 where there is no file, None where a directory has its name."""
+    """In bytes; 0 if there is no file, None if a directory has its name."""
     try:
         entry = os.stat(path)
     except OSError:
@@ -115,7 +115,7 @@ def _size(path: str) -> int | None:
 
 
 def read(path: str) -> bytes | None:
-    """The beginning of a file; None where there is none."""
+    """The beginning of a file; None if there is none."""
     try:
         with open(path, "rb") as stream:
             # No more than there is: so large a piece of a small heap is seldom free at once.
@@ -125,9 +125,9 @@ def read(path: str) -> bytes | None:
 
 
 def write(path: str, data: bytes) -> None:
-    """Write ``data`` and blanks to the end of its last block: in place where it fits.
+    """Write ``data`` and blanks to the end of its last block: in place if it fits.
 
-    Raises OSError where the drive is full or gone.
+    Raises OSError if the drive is full or gone.
     """
     size = _size(path) or 0
     end = _whole(size)

@@ -42,9 +42,9 @@ class Unprotected:
     def load(self):
         try:
             with open(self._path, "rb") as stream:
-                return portal.settings.wifi_txt.saved_networks.WifiFile(stream.read())
+                return portal.core.config_file.WifiFile(stream.read())
         except OSError:
-            return portal.settings.wifi_txt.saved_networks.WifiFile()
+            return portal.core.config_file.WifiFile()
 
     def save(self, file) -> None:
         with open(self._path, "wb") as stream:

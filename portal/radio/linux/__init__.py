@@ -27,13 +27,13 @@ class Radio:
     :param folder: for what only lives as long as the link; only root can read it.
     :param flash: the folder of ``wifi.txt`` and certificates.
 
-    Raises OSError where there is no such radio.
+    Raises OSError if there is no such radio.
     """
 
     joins = (networks.OPEN, networks.WPA, networks.WPA2, networks.WPA3, networks.ENTERPRISE)
     hotspot = "stays"
     polls = True
-    mdns = False  # where a board has Avahi, it tells the board's own name
+    mdns = False  # if a board has Avahi, it tells the board's own name
 
     def __init__(
         self, interface: str, folder: str, flash: str, hostname: str, country: str | None
@@ -169,7 +169,7 @@ class Radio:
         self._supplicant.select(wanted, self.channel)
 
     def _absence(self) -> int:
-        """wpa_supplicant finds no network of a name where only the security is another one."""
+        """wpa_supplicant finds no network of a name if its security is another one."""
         if not self._supplicant.channels_of(self._joining.ssid):
             return radio_status.ABSENT
         return radio_status.MISMATCH if self._joining.secured else radio_status.WRONG_KEY

@@ -22,7 +22,7 @@ class Control:
     :param path: the daemon's socket.
     :param folder: where this side's sockets may be.
 
-    Raises OSError where nobody listens at ``path``.
+    Raises OSError if nobody listens at ``path``.
     """
 
     def __init__(self, path: str, folder: str) -> None:
@@ -35,12 +35,12 @@ class Control:
     def ask(self, command: str) -> str:
         """The answer to ``command``. It may hold a secret, so it is in no exception.
 
-        Raises OSError where the daemon is gone.
+        Raises OSError if the daemon is gone.
         """
         return self._commands.ask(command.encode()).decode(errors="surrogateescape")
 
     def do(self, command: str) -> None:
-        """Have ``command`` done. Raises OSError where the daemon would not."""
+        """Have ``command`` done. Raises OSError if the daemon would not."""
         if not self.ask(command).startswith("OK"):
             raise OSError("%s was refused" % " ".join(command.split()[:3]))
 
@@ -76,7 +76,7 @@ class _Socket:
         self._socket.setblocking(False)
 
     def receive(self) -> bytes | None:
-        """The next datagram, or None where none is waiting."""
+        """The next datagram, or None if none is waiting."""
         try:
             return self._socket.recv(_EVENT_BYTES_MAX)
         except BlockingIOError:

@@ -23,9 +23,9 @@ class Lease:
         """Have an address, and keep it for as long as the network wants to give it.
 
         :param hostname: the name that the router is told.
-        :param fixed: the ``ipv4.Address`` to have without asking anybody, or None.
+        :param fixed: the ``fixed_address.Address`` to have without asking anybody, or None.
 
-        Raises OSError where the interface does not take a fixed one.
+        Raises OSError if the interface does not take a fixed one.
         """
         if self._client or self.address():
             return

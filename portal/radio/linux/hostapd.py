@@ -38,7 +38,7 @@ class AccessPoint:
     :param password: empty for a hotspot that is open to everyone.
     :param country: two letters, or None.
 
-    Raises OSError where the radio will not.
+    Raises OSError if the radio will not.
     """
 
     def __init__(
@@ -65,10 +65,10 @@ class AccessPoint:
             raise
 
     def move(self, channel: int) -> None:
-        """Take the phones along to ``channel``. Raises OSError where the radio will not; nobody
+        """Take the phones along to ``channel``. Raises OSError if the radio will not; nobody
         is on air then, until it has been moved again or stopped.
 
-        Not every driver can announce a move; where it cannot, the hotspot opens anew, and
+        Not every driver can announce a move; if it cannot, the hotspot opens again, and
         phones come back by themselves.
         """
         try:

@@ -28,7 +28,7 @@ def rows(table: str) -> list:
 
 
 def elsewhere(rows: list, credentials: Credentials, channel: int) -> list:
-    """The addresses of a network's access points on other channels than ``channel``; none where
+    """The addresses of a network's access points on other channels than ``channel``; none if
     it is not on that one.
 
     One radio has one channel. wpa_supplicant would try the fastest first, on whatever channel;

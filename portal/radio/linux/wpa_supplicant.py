@@ -20,7 +20,7 @@ _FREQUENCIES = [str(scan_results.frequency_of(channel)) for channel in _CHANNELS
 _SCAN_S = 15
 _SAMPLE_S = 0.02
 
-# Not these access points, which follow by their addresses; none follows where all may be used.
+# Not these access points, which follow by their addresses; none follows if all may be used.
 _AVOID = "SET disallow_aps "
 
 _SETTINGS = """ctrl_interface=%s
@@ -37,7 +37,7 @@ class Supplicant:
     :param country: two letters, or None.
     :param flash: the folder of certificates.
 
-    Raises OSError where it does not start.
+    Raises OSError if it does not start.
     """
 
     def __init__(self, interface: str, folder: str, country: str | None, flash: str) -> None:
@@ -53,7 +53,7 @@ class Supplicant:
         self._start()
 
     async def scan(self) -> list:
-        """Rows of ``portal.radio``. Raises OSError where the radio will not listen."""
+        """Rows of ``portal.radio``. Raises OSError if the radio will not listen."""
         self._begin_scan("")
         deadline = time.monotonic() + _SCAN_S
         while not self.scanned and time.monotonic() < deadline:
@@ -78,9 +78,9 @@ class Supplicant:
         return sorted({row[2] for row in self._rows() if row[0] == ssid and row[2] in _CHANNELS})
 
     def select(self, credentials: Credentials, channel: int) -> None:
-        """Begin to join. Raises OSError where a setting is refused.
+        """Begin to join. Raises OSError if a setting is refused.
 
-        :param channel: the hotspot's, which the radio cannot leave; 0 where there is none.
+        :param channel: the hotspot's, which the radio cannot leave; 0 if there is none.
         """
         elsewhere = scan_results.elsewhere(self._rows(), credentials, channel)
         pairs = network_profile.pairs(credentials, self._flash) + self._where(credentials.ssid)
@@ -151,7 +151,7 @@ class Supplicant:
         self._scan_wanted = ""
 
     def _live(self) -> Control:
-        """Its control; one that has died is started anew. Raises OSError where it does not."""
+        """Its control; one that has died is started again. Raises OSError if it does not."""
         if not self._daemon.is_running():
             self._forget()
             self._control.close()
