@@ -236,7 +236,7 @@ def test_a_result_that_cannot_be_written(tmp_path):
     file.write_text(HEADING + "Gate,,Workshop,,\n")
     (tmp_path / "cameras-result.csv.draft").mkdir()
     run = Run(file, "--patience", "0")
-    assert run.end() == exit_codes.USAGE
+    assert run.end() == exit_codes.FAILED
     assert run.lines[-1].endswith("cameras-result.csv.draft: Is a directory")
 
 
@@ -246,7 +246,7 @@ def test_a_full_disk_is_told_with_the_files_name(tmp_path, place):
     file.write_text(HEADING + "Gate,,Workshop,,\n")
     (tmp_path / place).symlink_to("/dev/full")
     run = Run(file, "--patience", "0")
-    assert run.end() == exit_codes.USAGE
+    assert run.end() == exit_codes.FAILED
     assert run.lines[-1].endswith(f"{place}: No space left on device")
 
 

@@ -13,6 +13,7 @@ from .command_line import Parser
 from .deploy import command as deploy
 from .exit_codes import table
 from .fleet import command as fleet
+from .installation import ROOT
 from .labels import command as labels
 from .simulator import command as simulate
 from .single import arguments as single
@@ -57,7 +58,7 @@ def _run(parser: Parser) -> int:
     if check := getattr(options, "check", None):
         check(options)
     environment.enter(options.environment)
-    sys.path.append(str(environment.ROOT))
+    sys.path.append(str(ROOT))
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # networks have names that not every console can show
     return options.run(options)

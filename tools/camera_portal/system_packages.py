@@ -1,10 +1,11 @@
-"""Programs of the system that the tests need: found, and installed where this account may."""
+"""Programs of the system: found, and Debian's packages installed if this account may."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import subprocess
+import sys
 from functools import cache
 
 # Administrators' tools are not on everybody's path.
@@ -17,9 +18,9 @@ def find(*names: str) -> str | None:
 
 
 def install(*packages: str) -> None:
-    """Install Debian packages as root; where not, whoever needs them says so."""
+    """Install Debian packages as root; if this is not root, whoever needs them says so."""
     if shutil.which("apt-get") and os.geteuid() == 0:
-        print(f"Installing {' '.join(packages)} for the tests (once) ...", flush=True)
+        print(f"Installing {' '.join(packages)} (once) ...", file=sys.stderr)
         _update()
         _quietly("apt-get", "install", "-y", "-q", "--no-install-recommends", *packages)
 

@@ -3,10 +3,12 @@ heap than small boards have, and the page without what only its authors need."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
 from collections.abc import Callable
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -15,11 +17,8 @@ import rcssmin
 import rjsmin
 
 from .. import environment
+from ..installation import PACKAGE, ROOT, cache_folder, pages_folder, version
 
-_ALL_COMPILED = environment.ROOT / ".environments" / "compiled"
-# Whatever makes the files is pinned in this lock, and in others as it is there: all environments
-# have the folder in common, and a new compiler has a new one.
-COMPILED = _ALL_COMPILED / environment.fingerprint("deploy")[:16]
 # Of Microdot, its core; the rest of the package is for other programs.
 _MICRODOT_FILES = ("__init__.py", "microdot.py")
 _PAGES = ("templates", "static")
@@ -28,40 +27,49 @@ _PAGES = ("templates", "static")
 def compile_portal() -> Path:
     """The folder with the compiled portal, its pages and Microdot: what goes on a camera. What
     has not changed since the last time is not made again."""
-    folder = COMPILED / "portal"
-    root = environment.ROOT
-    targets = [_compile(source, folder, str(source.relative_to(root))) for source in sources()]
+    folder = compiled_folder() / "portal"
+    targets = [_compile(source, folder, name) for name, source in sources().items()]
     spec = find_spec("microdot")
     assert spec and spec.origin
     for name in _MICRODOT_FILES:
         targets.append(_compile(Path(spec.origin).parent / name, folder, f"microdot/{name}"))
-    for page in pages():
-        # Inside the package: beside it, these names would be the user's import path's.
-        targets.append(_refresh(page, folder / "portal" / page.relative_to(root), _minify))
+    targets += [_refresh(page, folder / name, _minify) for name, page in pages().items()]
     _remove_others(folder, targets)
     _remove_older()
     return folder
 
 
-def sources() -> list[Path]:
-    """The portal's modules, as far as a camera runs them."""
-    paths = sorted((environment.ROOT / "portal").rglob("*.py"))
-    return [path for path in paths if not _is_for_linux(path)]
+def sources() -> dict[str, Path]:
+    """The portal's modules, as far as a camera runs them, by their names there."""
+    paths = sorted((ROOT / "portal").rglob("*.py"))
+    return {path.relative_to(ROOT).as_posix(): path for path in paths if not _is_for_linux(path)}
 
 
-def pages() -> list[Path]:
-    """The files that the pages are made of."""
-    return [path for name in _PAGES for path in sorted((environment.ROOT / name).iterdir())]
+def pages() -> dict[str, Path]:
+    """The files that the pages are made of, by their names on a camera."""
+    folder = pages_folder()
+    paths = [path for name in _PAGES for path in sorted((folder / name).iterdir())]
+    # Inside the package: beside it, these names would be the user's import path's.
+    return {f"portal/{path.relative_to(folder).as_posix()}": path for path in paths}
 
 
 def compile_stand_in() -> Path:
     """The folder with what the simulated camera has in its interpreter beside the portal."""
-    folder = COMPILED / "stand_in"
-    base = environment.ROOT / "tools" / "camera_portal" / "simulator"
+    folder = compiled_folder() / "stand_in"
+    base = PACKAGE / "simulator"
     sources = (base / "on_camera").glob("*.py")
     targets = [_compile(source, folder, str(source.relative_to(base))) for source in sources]
     _remove_others(folder, targets)
     return folder
+
+
+@cache
+def compiled_folder() -> Path:
+    """The folder of this portal's compiled files. Whatever makes them is pinned in this lock, and
+    in others as it is there: all environments have the folder in common, and a new compiler, or
+    an installed portal of another version, has a new one."""
+    made_from = " ".join((environment.fingerprint("deploy"), str(ROOT), version()))
+    return cache_folder() / "compiled" / hashlib.sha256(made_from.encode()).hexdigest()[:16]
 
 
 def _is_for_linux(source: Path) -> bool:
@@ -99,7 +107,7 @@ def _refresh(source: Path, target: Path, make: Callable[[Path, Path], None]) -> 
     camera may be starting from it."""
     if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
         target.parent.mkdir(parents=True, exist_ok=True)
-        draft = COMPILED / f"draft.{os.getpid()}"  # beside what is deployed
+        draft = compiled_folder() / f"draft.{os.getpid()}"  # beside what is deployed
         make(source, draft)
         draft.replace(target)
     return target
@@ -114,6 +122,7 @@ def _remove_others(folder: Path, targets: list[Path]) -> None:
 
 def _remove_older() -> None:
     """The folders of other compilers, which nobody here has any more."""
-    for path in _ALL_COMPILED.iterdir():
-        if path != COMPILED:
+    folder = compiled_folder()
+    for path in folder.parent.iterdir():
+        if path != folder:
             shutil.rmtree(path, ignore_errors=True)

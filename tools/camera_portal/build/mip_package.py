@@ -12,9 +12,9 @@ import re
 from importlib.metadata import version
 from pathlib import Path
 
-from .. import environment
+from .. import environment, installation
 
-FILE = environment.ROOT / "package.json"
+FILE = installation.ROOT / "package.json"
 MICRODOT = "github:miguelgrinberg/microdot/src/microdot/microdot.py"
 
 
@@ -22,10 +22,9 @@ def render() -> str:
     """The text that package.json is to have."""
     from .compiler import pages, sources
 
-    files = {_place(path): path for path in sources()}
-    files |= {"portal/" + _place(path): path for path in pages()}
+    files = {**sources(), **pages()}
     package = {
-        "version": _version(),
+        "version": installation.version(),
         "urls": [[target, _place(path)] for target, path in files.items()],
         "deps": [[MICRODOT, "v" + version("microdot")]],
     }
@@ -34,14 +33,7 @@ def render() -> str:
 
 
 def _place(path: Path) -> str:
-    return path.relative_to(environment.ROOT).as_posix()
-
-
-def _version() -> str:
-    source = (environment.ROOT / "portal" / "core" / "__init__.py").read_text(encoding="utf-8")
-    match = re.search(r'^__version__ = "(.+)"$', source, re.MULTILINE)
-    assert match
-    return match[1]
+    return path.relative_to(installation.ROOT).as_posix()
 
 
 def main() -> int:

@@ -36,7 +36,7 @@ has joined. At the end there is cameras-report.html, to print and sign. Where th
 
 def fill(parser: Parser) -> None:
     parser.description = _ABOUT
-    parser.set_defaults(environment="installer", check=check, error=parser.error)
+    parser.set_defaults(environment=None, check=check, error=parser.error)
     add_connection(parser)
     parser.add_argument("file", type=Path, metavar="cameras.csv")
     parser.add_argument("--again", action="store_true", help="also those that have joined before")

@@ -14,9 +14,10 @@ from asyncio.subprocess import DEVNULL, PIPE
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .. import environment, exit_codes
+from .. import exit_codes
 from ..boards import BOARDS, Board
 from ..command_line import complain
+from ..installation import PACKAGE, ROOT
 from . import interpreter, winc1500
 from .air import Air
 from .air_gate import AirGate
@@ -46,8 +47,8 @@ from on_camera import power_on
 power_on.main({plan!r})
 """
 START_CPYTHON = """import sys
-sys.path[0] = {tools!r}
-sys.path.append({root!r})
+sys.path[0] = {root!r}
+sys.path.append({home!r})
 from camera_portal.simulator.on_camera import power_on
 power_on.main({plan!r})
 """
@@ -167,8 +168,7 @@ class Simulation:
     def _command(self, wire: Wire) -> list[str]:
         if self._options.interpreter == "cpython":
             self._plan_file.write_text(json.dumps(self._plan(wire)))
-            root = environment.ROOT
-            names = {"tools": str(root / "tools"), "root": str(root), "plan": str(self._plan_file)}
+            names = {"home": str(PACKAGE.parent), "root": str(ROOT), "plan": str(self._plan_file)}
             return [sys.executable, "-u", "-c", START_CPYTHON.format(**names)]
         from ..build.romfs import image
 

@@ -27,7 +27,7 @@ def add_command(commands, name: str, about: str, run) -> Parser:
                 exit code.
     """
     parser = commands.add_parser(name, help=about, description=about)
-    parser.set_defaults(run=run, environment="installer")
+    parser.set_defaults(run=run, environment=None)
     add_connection(parser)
     return parser
 
