@@ -19,8 +19,10 @@ NO_ROOM = 22
 IN_THE_WAY = 23
 NOT_VERIFIED = 24
 LOST = 25
+FAULTS_FOUND = 26
 TESTS_FAILED = 30
 INTERRUPTED = 130  # 128 and SIGINT's number, as a shell says it
+ENDED = 143  # the same of SIGTERM
 
 OF_VERDICT = {
     "joined": DONE,
@@ -53,8 +55,10 @@ MEANINGS = {
     IN_THE_WAY: "deploy: files that are not this tool's are in the way",
     NOT_VERIFIED: "deploy: the drive does not hold what was written, or cannot import it",
     LOST: "deploy: the connection or the drive failed; run it again",
+    FAULTS_FOUND: "wifi-txt: the file has lines that a camera cannot use",
     TESTS_FAILED: "test: not all tests have passed",
     INTERRUPTED: "Ctrl-C; deploy: run it again to finish",
+    ENDED: "serve: ended by SIGTERM",
 }
 # What any command may end with.
 COMMON = (DONE, USAGE, FAILED, NO_ENVIRONMENT, INTERRUPTED)
