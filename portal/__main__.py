@@ -10,7 +10,8 @@ from . import Settings
 from .errors import NoRadio
 from .policy import Policy
 
-_NEEDS = """
+ABOUT = "Put this Linux camera on Wi-Fi from a phone's browser."
+NEEDS = """
 needs, as root on Debian or Raspberry Pi OS:
   apt-get install hostapd wpasupplicant dnsmasq-base busybox iw iproute2 python3-pip
   pip install microdot==2.7.0
@@ -20,19 +21,14 @@ and the interface for itself. Where NetworkManager runs, tell it so, in
   unmanaged-devices=interface-name:wlan0;interface-name:wlan0-ap
 then: systemctl reload NetworkManager; systemctl disable --now wpa_supplicant hostapd dnsmasq
 A Raspberry Pi's radio is off until it has a country: raspi-config, or rfkill unblock wifi.
-
-exit code: 0 the camera is online and setup has closed, 1 it cannot be, 143 ended by SIGTERM
 """
+# Exit codes; 0 is for a camera that is online, whose setup has closed.
+NOT_ONLINE = 1
 _ENDED_BY_SIGNAL = 128
 
 
-def _parse() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="python3 -m portal",
-        description="Put this Linux camera on Wi-Fi from a phone's browser.",
-        epilog=_NEEDS,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """What the program takes, under whatever name it is called."""
     parser.add_argument("--interface", default="wlan0", help="the Wi-Fi interface (wlan0)")
     parser.add_argument(
         "--flash",
@@ -46,6 +42,27 @@ def _parse() -> argparse.Namespace:
     parser.add_argument(
         "--keep", action="store_true", help="go on watching the link, and bring it back"
     )
+
+
+def arguments_of(options: argparse.Namespace) -> list[str]:
+    """The command line of a service with these options, which always keeps the link."""
+    arguments = ["--interface", options.interface, "--flash", os.path.abspath(options.flash)]
+    for name in ("name", "country"):
+        if value := getattr(options, name):
+            arguments += ["--" + name, value]
+    return [*arguments, *["--open-hotspot"] * options.open_hotspot, "--keep"]
+
+
+def _parse() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python3 -m portal",
+        description=ABOUT,
+        epilog=NEEDS
+        + "\nexit code: 0 the camera is online and setup has closed, 1 it cannot be,"
+        + " 143 ended by SIGTERM",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add_options(parser)
     return parser.parse_args()
 
 
@@ -98,8 +115,8 @@ async def _until_signal(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def main() -> int:
-    arguments = _parse()
+def run(arguments: argparse.Namespace) -> int:
+    """Be the camera; returns the exit code."""
     os.umask(0o077)
     os.makedirs(arguments.flash, exist_ok=True)
     sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
@@ -107,8 +124,8 @@ def main() -> int:
         return asyncio.run(_until_signal(arguments))
     except (NoRadio, OSError) as error:
         print("portal: " + str(error), file=sys.stderr)
-        return 1
+        return NOT_ONLINE
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(_parse()))
