@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import subprocess
 import sys
 
 from . import environment, exit_codes
+from .command_line import Parser, complain
+from .installation import IS_CHECKOUT
+
+HELP = "run the tests, in a checkout; what follows is pytest's"
 
 _FAST = ("tests/unit", "tests/host", "tests/stand_in")
 
 
+def fill(parser: Parser) -> None:
+    parser.epilog = exit_codes.table(*exit_codes.COMMON, exit_codes.TESTS_FAILED)
+    parser.set_defaults(environment=None)
+
+
 def enter() -> None:
-    """Go on in the tests' environment, from which everything in ``tests/`` can be imported."""
+    """Go on in the tests' environment, from which everything in ``tests/`` can be imported.
+    Ends the program if this is no checkout."""
+    if not IS_CHECKOUT:
+        complain("the tests are in a checkout of the project only: run tools/test.py there")
+        sys.exit(exit_codes.FAILED)
     environment.enter("test")
     # First: the scripts in tools/ have the names of some rooms in tests/.
     sys.path.insert(0, str(environment.ROOT / "tests"))
@@ -52,3 +66,7 @@ def _workers(arguments: list[str]) -> list[str]:
         return []
     count = min(2 * (os.cpu_count() or 1), 8)
     return ["-n", str(count), "--dist", "loadgroup", "--no-loadscope-reorder"]
+
+
+def run(options: argparse.Namespace) -> int:
+    return run_tests([])

@@ -8,12 +8,12 @@ from __future__ import annotations
 import argparse
 import sys
 
-from . import environment
-from .command_line import Parser
+from . import checkout, completion, environment, serve, wifi_txt
+from .command_line import PROGRAM, Parser
 from .deploy import command as deploy
 from .exit_codes import table
 from .fleet import command as fleet
-from .installation import ROOT
+from .installation import ROOT, version
 from .labels import command as labels
 from .simulator import command as simulate
 from .single import arguments as single
@@ -26,13 +26,25 @@ its USB cable. "camera-portal COMMAND --help" has each command's options.
 """
 # Each has HELP, the line in the list of commands; ``fill(parser)``, which gives a parser its texts,
 # options and defaults; and ``run(options)``, called with the packages at hand, for the exit code.
-_OTHERS = {"fleet": fleet, "label": labels, "deploy": deploy, "simulate": simulate}
+_OTHERS = {
+    "fleet": fleet,
+    "label": labels,
+    "wifi-txt": wifi_txt,
+    "deploy": deploy,
+    "simulate": simulate,
+    "serve": serve,
+    "test": checkout,
+    "completion": completion,
+}
 
 
 def main() -> int:
     """The whole program."""
+    if sys.argv[1:2] == ["test"]:
+        return checkout.run_tests(sys.argv[2:])  # all that follows is pytest's
     parser = Parser(description=_ABOUT, epilog=table())
-    parser.set_defaults(url=None, serial=None, json=False)
+    parser.set_defaults(url=None, serial=None, json=False, program=parser)
+    parser.add_argument("--version", action="version", version=f"{PROGRAM} {version()}")
     single.add_connection(parser)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     single.add_commands(commands)

@@ -139,6 +139,12 @@ class Camera:
         start on."""
         self._line.ask("rename", {"name": name})
 
+    def set_country(self, country: str) -> None:
+        """
+        :param country: two letters, for the channels that its radio may use.
+        """
+        self._line.ask("rename", {"country": country})
+
     def locate(self) -> None:
         """Have its light show which camera it is, for ten seconds."""
         self._line.ask("locate")

@@ -180,6 +180,18 @@ def _forget(camera: Camera, arguments: argparse.Namespace, output: Output) -> in
     return exit_codes.DONE
 
 
+def _rename(camera: Camera, arguments: argparse.Namespace, output: Output) -> int:
+    camera.rename(arguments.name)
+    output.say({}, f"The camera's name is {arguments.name}; its hotspot keeps its own.")
+    return exit_codes.DONE
+
+
+def _country(camera: Camera, arguments: argparse.Namespace, output: Output) -> int:
+    camera.set_country(arguments.country)
+    output.say({}, f"The camera's radio keeps to the channels of {arguments.country.upper()}.")
+    return exit_codes.DONE
+
+
 def _locate(camera: Camera, arguments: argparse.Namespace, output: Output) -> int:
     camera.locate()
     output.say({}, "Its light is white and blinks very quickly, for ten seconds.")
@@ -193,4 +205,6 @@ _COMMANDS = {
     "join": _join,
     "forget": _forget,
     "locate": _locate,
+    "rename": _rename,
+    "country": _country,
 }
