@@ -40,7 +40,7 @@ class WifiFile:
         self.keys: list[str] = [_key(line) for line in self._lines]
 
     def render(self) -> bytes:
-        return b"".join(line + b"\n" for line in self._lines)
+        return b"\n".join(self._lines + [b""])  # noqa: RUF005 - MicroPython has no [*lines]
 
     def get(self, key: str) -> str | None:
         """The value of ``key``: of its last line, if there are several."""

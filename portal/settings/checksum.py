@@ -29,8 +29,9 @@ def add(body: bytes, begun: bool = False) -> bytes:
 def strip(data: bytes) -> bytes:
     """The lines of ``data`` without its seals, valid or not, and without blanks at its end."""
     lines = data.rstrip().split(b"\n")
-    kept = [line + b"\n" for line in lines if not line.startswith((_DONE, _BEGUN))]
-    return b"".join(kept) if data else b""
+    kept = [line for line in lines if not line.startswith((_DONE, _BEGUN))]
+    kept.append(b"")
+    return b"\n".join(kept) if data else b""
 
 
 def is_whole(data: bytes | None, begun: bool = False) -> bool:

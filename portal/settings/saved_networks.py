@@ -94,17 +94,32 @@ def pin(file: config_file.WifiFile, known: credentials.Credentials) -> bool:
 
 def _strays(file: config_file.WifiFile):
     """``(line number from 0, word)`` for the lines about networks that nothing comes of."""
-    fields = _FIELDS + _LOGIN_FIELDS
-    understood = [_key(slot, field) for slot in _slots(file) for field in fields]
     keys = _address_keys(file)
     if keys:
-        for slot in _slots(file):
-            understood += keys.names(file, _key(slot, "ipv4"))
         yield from keys.faults(file)
-    for key in set(file.keys):
-        if key.startswith("wifi.") and key not in understood:
-            known = key.split(".")[-1] in fields[1:] or key[7:11] == "ipv4"  # wifi.2.ipv4
-            yield file.numbers(key)[-1], "without_ssid" if known else "unknown_key"
+    for number, key in enumerate(file.keys):
+        if key.startswith("wifi.") and number == file.numbers(key)[-1]:
+            field = key.rpartition(".")[2]
+            is_field = field in _FIELDS or field in _LOGIN_FIELDS
+            if not _is_understood(file, key, field if is_field else None, keys):
+                has_slot = (is_field and field != "ssid") or key[7:11] == "ipv4"  # wifi.2.ipv4
+                yield number, "without_ssid" if has_slot else "unknown_key"
+
+
+def _is_understood(file: config_file.WifiFile, key: str, field: str | None, keys) -> bool:
+    """Whether ``key`` is of a network with a name.
+
+    :param field: the field that it ends in, or None if it is not a network's.
+    :param keys: the module ``address_keys``, or None.
+
+    It compares one key at a time: a list of all that there may be was the heap's highest point.
+    """
+    for slot in _slots(file):
+        if field and _key(slot, field) == key:
+            return True
+        if keys and key in keys.names(file, _key(slot, "ipv4")):
+            return True
+    return False
 
 
 def _is_usable(file: config_file.WifiFile, slot: int, unique_id: bytes) -> bool:

@@ -69,15 +69,15 @@ class Storage:
         """Write both copies. Raises OSError if the drive is full or gone, or the settings have
         become too large to be read again."""
         body = checksum.strip(file.render())
-        data = checksum.add(body)
-        begun = checksum.add(body, begun=True)
-        if len(begun) > _BYTES_MAX:
+        data = checksum.add(body, begun=True)
+        if len(data) > _BYTES_MAX:
             raise OSError(TOO_LARGE)
-        if not self._has_room(len(begun)):
+        if not self._has_room(len(data)):
             raise OSError(NO_ROOM)
         if self._file_leads:
-            write(self._backup, begun)
+            write(self._backup, data)
             self._file_leads = False
+        data = checksum.add(body)  # not before: a small heap has no room for three
         if not self.is_unusable():
             write(self._path, data)
             self._file_leads = True
