@@ -151,7 +151,8 @@ def test_off_again_but_for_what_became_the_owners(board, drive):
         assert "left alone: main.py" in deploy(again.port, "--remove")
     tree = drive.tree()
     assert tree["main.py"] == program and tree["lib/portal/templates/mine.html"] == b"<p>"
-    assert not [name for name in tree if "portal" in name]
+    left = {"lib/portal", "lib/portal/templates", "lib/portal/templates/mine.html"}
+    assert {name for name in tree if "portal" in name} == left
 
 
 def test_the_owners_program_is_stopped_but_stays(drive):

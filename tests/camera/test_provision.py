@@ -34,7 +34,7 @@ def made():
 
 
 def command(*words: str) -> list[str]:
-    return [sys.executable, str(ROOT / "tools" / "provision.py"), *sentences]
+    return [sys.executable, str(ROOT / "tools" / "provision.py"), *words]
 
 
 def surroundings(password: str | None) -> dict:
@@ -46,7 +46,7 @@ def provision(where, *words: str, password: str | None = None) -> subprocess.Com
     """Run the tool to its end; ``where`` is a camera, or options."""
     options = ["--url", where.url] if isinstance(where, SimulatedCamera) else list(where)
     done = subprocess.run(
-        command(*options, *sentences),
+        command(*options, *words),
         env=surroundings(password),
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -147,7 +147,7 @@ def test_json_is_one_object_and_nothing_else(tmp_path):
     with SimulatedCamera(tmp_path, [WORKSHOP, GUESTS]).wait_ready() as camera:
 
         def told(*words, password=None, code=0):
-            done = provision(camera, "--json", *sentences, password=password)
+            done = provision(camera, "--json", *words, password=password)
             assert done.returncode == code and done.stderr == ""
             return json.loads(done.stdout)
 
@@ -330,7 +330,7 @@ class Terminal:
     def __init__(self, *words: str) -> None:
         self._ours, theirs = pty.openpty()
         self.process = subprocess.Popen(
-            ["setsid", "--ctty", *command(*sentences)],
+            ["setsid", "--ctty", *command(*words)],
             env={**surroundings(None), "TERM": "xterm"},
             stdin=theirs,
             stdout=theirs,
