@@ -220,7 +220,7 @@ def test_refused_input_changes_nothing(tmp_path):
 
 
 def test_a_busy_camera(tmp_path):
-    with SimulatedCamera(tmp_path, [network(join_ms=20_000)], speed=4).wait_ready() as camera:
+    with SimulatedCamera(tmp_path, [network(join_ms=20_000)], speed=1).wait_ready() as camera:
         camera.post("api/join", {"ssid": "Workshop", "password": "correct horse"})
         done = provision(camera, "join", "Workshop", "--limit", "1", password="other horse")
         assert done.returncode == exit_codes.BUSY
@@ -230,7 +230,7 @@ def test_a_busy_camera(tmp_path):
 @pytest.mark.parametrize("which", [("Workshop",), ("--id", b"Workshop".hex().upper())])
 def test_a_camera_that_is_joining_that_very_network(tmp_path, which):
     """It gets there by somebody else's wish; once it is there, it takes no other."""
-    with SimulatedCamera(tmp_path, [network(join_ms=8_000)], speed=4).wait_ready() as camera:
+    with SimulatedCamera(tmp_path, [network(join_ms=8_000)], speed=1).wait_ready() as camera:
         camera.post("api/join", {"ssid": "Workshop", "password": "correct horse"})
         done = provision(camera, "join", *which, password="correct horse")
         assert done.returncode == 0 and "the camera is busy, waiting" in done.stderr
