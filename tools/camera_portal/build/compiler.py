@@ -46,9 +46,11 @@ def sources() -> dict[str, Path]:
 
 
 def pages() -> dict[str, Path]:
-    """The files that the pages are made of, by their names on a camera."""
+    """The files that the pages are made of, by their names on a camera; the document beside them is
+    for people."""
     folder = pages_folder()
     paths = [path for name in _PAGES for path in sorted((folder / name).iterdir())]
+    paths = [path for path in paths if path.suffix != ".md"]
     # Inside the package: beside it, these names would be the user's import path's.
     return {f"portal/{path.relative_to(folder).as_posix()}": path for path in paths}
 
