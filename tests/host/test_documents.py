@@ -16,6 +16,7 @@ from camera_portal.environment import ROOT
 from support import documents
 
 import portal
+from portal.join.verdict import FAILURES
 from portal.link import Link
 from portal.policy import Policy
 from portal.setup.commands import COMMANDS
@@ -202,6 +203,13 @@ def test_exit_codes():
         if int(code) in exit_codes.OF_VERDICT.values() and int(code):
             assert exit_codes.OF_VERDICT[meaning.strip("`")] == int(code)
     assert set(map(str, exit_codes.OF_VERDICT.values())) <= {row[0] for row in rows}
+
+
+def test_every_verdict_is_explained():
+    table = documents.section("tools/README.md", "With a phone")
+    listed = [row[0] for row in documents.rows(table) if re.fullmatch(r"`[a-z_]+`", row[0])]
+    assert sorted(listed) == sorted(f"`{word}`" for word in FAILURES)
+    assert set(FAILURES) <= documents.words_in_code(documents.read("portal/web/README.md"))
 
 
 def test_every_folder_of_tests_is_told():
