@@ -202,6 +202,7 @@ def test_exit_codes():
         assert int(code) in exit_codes.MEANINGS
         if int(code) in exit_codes.OF_VERDICT.values() and int(code):
             assert exit_codes.OF_VERDICT[meaning.strip("`")] == int(code)
+    assert set(exit_codes.OF_VERDICT) == {"joined", *FAILURES}
     assert set(map(str, exit_codes.OF_VERDICT.values())) <= {row[0] for row in rows}
 
 
