@@ -1,6 +1,7 @@
 """The command ``camera-portal`` without a camera: its exit codes, what it says if Python packages
 cannot be had, completion, the systemd unit, ``wifi.txt``."""
 
+import ast
 import os
 import shlex
 import shutil
@@ -51,6 +52,19 @@ def test_no_exit_code_means_two_things():
     verdicts = [code for code in exit_codes.OF_VERDICT.values() if code]
     assert set(exit_codes.MEANINGS) == {*names.values(), *verdicts}
     assert not set(names.values()) & set(verdicts)
+
+
+ROOMS = "cli fleet single labels deploy simulator wifi client inputs build".split()
+
+
+def test_the_rooms_arrows_run_down():
+    for path in (ROOT / "tools" / "camera_portal").rglob("*.py"):
+        room = path.relative_to(ROOT / "tools" / "camera_portal").parts[0]
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ImportFrom) and node.level == 2 and node.module:
+                below = node.module.split(".")[0]
+                if below in ROOMS and room in ROOMS:
+                    assert ROOMS.index(room) < ROOMS.index(below), path
 
 
 def test_the_version():

@@ -105,7 +105,7 @@ def _minify(source: Path, target: Path) -> None:
 
 
 def _refresh(source: Path, target: Path, make: Callable[[Path, Path], None]) -> Path:
-    """Make ``target`` from ``source`` where it is older; whole or not at all, since another
+    """Make ``target`` from ``source`` if it is older; whole or not at all, since another
     camera may be starting from it."""
     if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
         target.parent.mkdir(parents=True, exist_ok=True)

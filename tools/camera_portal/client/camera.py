@@ -27,8 +27,8 @@ class Outcome:
     """How an attempt to join ended.
 
     :param number: the attempt's.
-    :param link: the camera's last word about it. Another attempt's, where the camera was
-                 restarted meanwhile or a phone began anew: then nobody knows, and the verdict is
+    :param link: the camera's last word about it. Another attempt's, if the camera was
+                 restarted meanwhile or a phone began again: then nobody knows, and the verdict is
                  ``cancelled``.
     """
 
@@ -69,7 +69,7 @@ class Camera:
         return self._line.ask("networks")
 
     def scan(self, progress: Callable[[dict], None] | None = None) -> dict:
-        """Have it listen anew; the list, when that is done. A radio that cannot while its
+        """Have it listen again; the list, when that is done. A radio that cannot while its
         hotspot is open raises Refused with ``deaf``."""
         self._line.ask("scan")
         return self._ask_until("networks", _has_scanned, _SCAN_LIMIT_S, progress)
@@ -86,7 +86,7 @@ class Camera:
         :param fields: those of ``/api/join``.
         :param progress: told the camera's latest ``/api/link`` each second, with ``away`` beside
                          it: true, and maybe all there is, while the camera does not answer.
-        :param limit_s: seconds until Vanished is raised; 90, or 180 where the hotspot goes.
+        :param limit_s: seconds until Vanished is raised; 90, or 180 if the hotspot goes.
         """
         answer = self._line.ask("join", fields)
         number = answer["attempt"]

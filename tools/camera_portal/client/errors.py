@@ -28,7 +28,7 @@ class Refused(CameraError):
     """The camera takes no such input.
 
     :param word: what is wrong, a word of ``templates/errors.txt``.
-    :param field: the name of the field it is wrong in, where it is one.
+    :param field: the name of the field it is wrong in, if it is one.
     """
 
     def __init__(self, word: str, field: str | None = None) -> None:

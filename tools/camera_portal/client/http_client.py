@@ -35,7 +35,7 @@ class HttpClient:
         self._session.trust_env = False
 
     def ask(self, do: str, fields: dict | None = None) -> dict:
-        """The camera's answer, empty where there is nothing to say.
+        """The camera's answer, empty if there is nothing to say.
 
         Raises Unreachable, Refused and Busy.
         """

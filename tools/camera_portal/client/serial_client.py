@@ -30,7 +30,7 @@ class SerialClient:
         self._port: serial.Serial | None = None
 
     def ask(self, do: str, fields: dict | None = None) -> dict:
-        """The camera's answer, empty where there is nothing to say.
+        """The camera's answer, empty if there is nothing to say.
 
         Raises Unreachable, Refused and Busy.
         """
@@ -77,7 +77,7 @@ class SerialClient:
 
 
 def _read(line: bytes) -> dict | None:
-    """The answer in ``line``; None where it is another line of the console's."""
+    """The answer in ``line``; None if it is another line of the console's."""
     if not line.startswith(_MARK):
         return None
     try:

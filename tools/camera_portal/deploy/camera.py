@@ -34,7 +34,7 @@ _RESTART = "import time, machine; time.sleep_ms(100); machine.reset()"  # mpremo
 
 
 def find_port() -> str:
-    """The one USB serial port of this computer. Raises Failure where there is none, or more."""
+    """The one USB serial port of this computer. Raises Failure if there is none, or more."""
     ports = [port for port in sorted(list_ports.comports()) if port.vid is not None]
     if len(ports) == 1:
         return ports[0].device
@@ -48,8 +48,8 @@ def find_port() -> str:
 def connected(port: str) -> Iterator[Camera]:
     """The camera at ``port``, its program stopped; it starts again at the end.
 
-    Raises Failure where nothing there answers as MicroPython does, where it has not mounted its
-    drive, or where the connection breaks.
+    Raises Failure if nothing there answers as MicroPython does, if it has not mounted its
+    drive, or if the connection breaks.
     """
     with _explained(port):
         transport = _open(port)
@@ -131,7 +131,7 @@ class Camera:
         return self._ask(f"module_ahead({module!r}, {LIBRARY!r})")
 
     def imported(self, module: str) -> str:
-        """Import ``module`` on the camera; the file that it came from. Raises Failure where that
+        """Import ``module`` on the camera; the file that it came from. Raises Failure if that
         does not work."""
         try:
             return self._transport.eval(f"imported({module!r})")
@@ -196,7 +196,7 @@ def _enter_raw_repl(transport: SerialTransport) -> bool:
 
 
 def _let_go(transport: SerialTransport) -> None:
-    """Start the camera anew; where it is gone, it has done so already."""
+    """Start the camera again; if it is gone, it has done so already."""
     with contextlib.suppress(TransportError, OSError, struct.error, ValueError):
         if transport.in_raw_repl:
             transport.exec_raw_no_follow(_RESTART)

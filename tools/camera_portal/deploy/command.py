@@ -30,7 +30,7 @@ def fill(parser: Parser) -> None:
     parser.epilog = exit_codes.table(*CODES)
     parser.set_defaults(environment="deploy", check=check, error=parser.error)
     target = parser.add_mutually_exclusive_group()
-    target.add_argument("--port", help="the camera's serial port, where there are several")
+    target.add_argument("--port", help="the camera's serial port, if there are several")
     target.add_argument(
         "--into", metavar="DIR", type=_folder, help="a mounted drive or a folder instead"
     )

@@ -68,7 +68,7 @@ def build_image(file: Path) -> None:
 
 
 def _fitting_files(drive: Camera, facts: Facts) -> dict[str, bytes]:
-    """What this camera needs. Raises Failure where it cannot run the portal."""
+    """What this camera needs. Raises Failure if it cannot run the portal."""
     wanted = bundle.files()
     if reason := board_check.why_unfit(facts, bundle.mpy_version(wanted)):
         raise Failure(UNFIT, reason)

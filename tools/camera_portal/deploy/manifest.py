@@ -41,7 +41,7 @@ class Manifest:
 
 
 def parse(data: bytes) -> Manifest | None:
-    """The list in ``data``; None where it is not whole."""
+    """The list in ``data``; None if it is not whole."""
     body, found, seal = data.rpartition(_SEAL.encode())
     if not found or seal.strip() != sha256(body).encode():
         return None

@@ -69,7 +69,7 @@ def names_to_look_at(wanted: Iterable[str], manifest: Manifest) -> list[str]:
 
 def deployment(wanted: dict[str, bytes], manifest: Manifest, found: dict[str, Found]) -> Plan:
     """Make the drive hold ``wanted`` and nothing older of this tool's. A ``main.py`` that is the
-    owner's stays. Raises Failure where other files of the owner's are in the way."""
+    owner's stays. Raises Failure if other files of the owner's are in the way."""
     if not is_main_free(manifest, found):
         wanted = {name: data for name, data in wanted.items() if name != MAIN}
     _refuse_what_is_in_the_way(wanted, manifest, found)

@@ -32,7 +32,7 @@ class Drive(Protocol):
 
 
 def plan_deployment(drive: Drive, wanted: dict[str, bytes]) -> Plan:
-    """Raises Failure where the owner's files are in the way, or where there is no room."""
+    """Raises Failure if the owner's files are in the way, or if there is no room."""
     manifest = _load(drive)
     found = drive.look(planning.names_to_look_at(wanted, manifest))
     plan = planning.deployment(wanted, manifest, found)
@@ -52,7 +52,7 @@ def plan_removal(drive: Drive) -> Plan:
 def carry_out(drive: Drive, plan: Plan, tell: Callable[[int], None]) -> None:
     """Do what the plan says; stopped at any moment, it can be done again.
 
-    Raises Failure where the drive does not hold afterwards what was written.
+    Raises Failure if the drive does not hold afterwards what was written.
     """
     if not plan.is_needed:
         return
@@ -80,7 +80,7 @@ def _verify(drive: Drive, written: dict[str, bytes]) -> None:
 
 
 def _load(drive: Drive) -> Manifest:
-    """The list; an empty one where none has been written whole."""
+    """The list; an empty one if none has been written whole."""
     for name in (NAME, DRAFT):
         manifest = parse(drive.read(name) or b"")
         if manifest:

@@ -23,8 +23,8 @@ The file's first line names its columns, in any order; comma, semicolon and tab 
   ssid              the network to join
   password          that network's
   name              what the table and the report call the camera
-  security          where the camera cannot hear it: open wpa wpa2 wpa3 enterprise
-  hidden            yes, where the network hides its name
+  security          if the camera cannot hear it: open wpa wpa2 wpa3 enterprise
+  hidden            yes, if the network hides its name
   identity, method, server, authority    for enterprise networks
 Other columns, such as a room, go into the result and the report as they are.
 
@@ -63,7 +63,7 @@ def _add_defaults(parser: Parser) -> None:
 
 def _add_radio(parser: Parser) -> None:
     radio = parser.add_argument_group("this computer's Wi-Fi")
-    radio.add_argument("--interface", metavar="wlan0", help="which, where there are several")
+    radio.add_argument("--interface", metavar="wlan0", help="which, if there are several")
     radio.add_argument(
         "--by-hand", action="store_true", help="you join the hotspots, it does the rest"
     )

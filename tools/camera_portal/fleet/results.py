@@ -76,7 +76,7 @@ class Results:
         self._headings = list(dict.fromkeys(name for more in self._more.values() for name in more))
 
     def of(self, row: Row) -> Result:
-        """What is known; a row without a verdict where nothing is."""
+        """What is known; a row without a verdict if nothing is."""
         return self._found.get(row.hotspot) or Result(row.hotspot, row.name)
 
     def is_joined(self, row: Row) -> bool:

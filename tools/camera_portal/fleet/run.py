@@ -42,7 +42,7 @@ def run_fleet(arguments: argparse.Namespace) -> int:
 
 
 def _set_up(arguments: argparse.Namespace, rows: list[Row], results: Results) -> int:
-    """Raises OSError where the result cannot be written."""
+    """Raises OSError if the result cannot be written."""
     urls = [arguments.url] if arguments.url else list(URLS)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends it as Ctrl-C does
     with choose_screen(rows, arguments.json) as screen:
@@ -64,8 +64,8 @@ def _choose_radio(
 ) -> Wireless:
     """The way that there is here.
 
-    :param by_hand: a person joins the hotspots, even where NetworkManager could.
-    :param interface: which radio, where there are several.
+    :param by_hand: a person joins the hotspots, even if NetworkManager could.
+    :param interface: which radio, if there are several.
     :param urls: where cameras answer on their hotspots, if a person joins.
     :param say: tells the person something.
 

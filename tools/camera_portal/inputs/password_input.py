@@ -22,9 +22,9 @@ class Secret(str):
 
 
 def given(path: str | None) -> Secret | None:
-    """That of the file ``path``, or the environment's; None where neither is given.
+    """That of the file ``path``, or the environment's; None if neither is given.
 
-    Raises NoPassword where the file cannot be read.
+    Raises NoPassword if the file cannot be read.
     """
     if path is None:
         value = os.environ.get(VARIABLE)
@@ -44,7 +44,7 @@ def first_line(path: str) -> Secret:
 
 
 def ask(name: str) -> Secret:
-    """What a person types at the prompt, unseen. Raises NoPassword where there is no terminal, or
+    """What a person types at the prompt, unseen. Raises NoPassword if there is no terminal, or
     nothing is typed but its end."""
     if not sys.stdin.isatty():
         raise NoPassword(f"no terminal to ask at: use --password-file, or set {VARIABLE}")

@@ -21,7 +21,7 @@ class Line:
     """One row below the heading; whoever reads it checks it.
 
     :param number: where in the file it ends, from 1.
-    :param cells: each column's text as it stands there, empty where the row is short.
+    :param cells: each column's text as it stands there, empty if the row is short.
     :param is_too_long: whether it has more cells than there are columns.
     """
 

@@ -13,11 +13,11 @@ from . import Unusable
 class Camera:
     """
     :param hotspot: the name of its own Wi-Fi, 1 to 32 bytes.
-    :param password: what opens that; "" where nothing has to, None where it is not known.
-    :param name: what people call it; its hotspot's name where empty.
+    :param password: what opens that; "" if nothing has to, None if it is not known.
+    :param name: what people call it; its hotspot's name if empty.
     :param model: what it is.
-    :param mac: its radio's address; ``id``, its chip's, is shown where that is not known.
-    :param address: where its page is, an IPv4 address; empty where not known.
+    :param mac: its radio's address; ``id``, its chip's, is shown if that is not known.
+    :param address: where its page is, an IPv4 address; empty if not known.
 
     Raises Unusable.
     """
@@ -48,7 +48,7 @@ class Camera:
 
     @password.setter
     def password(self, password: str | None) -> None:
-        """Raises Unusable where no hotspot can have it, with the rule and never the password."""
+        """Raises Unusable if no hotspot can have it, with the rule and never the password."""
         _check(self.hotspot, password or "")
         self._password = password
 

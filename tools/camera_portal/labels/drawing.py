@@ -30,7 +30,7 @@ class Label:
     :param letters: the fonts.
     :param safe: how far from the edge printing is sure to be on the label.
 
-    ``draw`` raises Unusable where a code would be too small.
+    ``draw`` raises Unusable if a code would be too small.
     """
 
     def __init__(

@@ -19,7 +19,7 @@ class QrCode:
     :param limits: lengths in mm, each with the number of blank modules that it has to hold
                    beside the code itself.
 
-    Raises Unusable where its modules would be too small to be read.
+    Raises Unusable if its modules would be too small to be read.
     """
 
     def __init__(self, text: str, *limits: tuple[float, int]) -> None:

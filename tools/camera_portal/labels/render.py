@@ -32,7 +32,7 @@ def pages(
     :param skip: places of the first sheet that are used already.
     :param outlines: a thin line around each label, for plain paper and scissors.
 
-    Raises Unusable where a label cannot be drawn.
+    Raises Unusable if a label cannot be drawn.
     """
     drawn: list[Group] = []
     for number, camera in enumerate(cameras, skip):
@@ -76,7 +76,7 @@ def write_pdf(path: Path, drawn: list[Group], sheet: Sheet) -> list[Path]:
 
 
 def write_svg(path: Path, drawn: list[Group], sheet: Sheet, letters: Fonts) -> list[Path]:
-    """One file a page, numbered where there are several. Raises OSError."""
+    """One file a page, numbered if there are several. Raises OSError."""
     paths = []
     for number, page in enumerate(drawn, 1):
         name = path.name if len(drawn) == 1 else f"{path.stem}-{number}{path.suffix}"

@@ -89,7 +89,7 @@ def from_info(url: str) -> Camera:
 
 
 def page_address(url: str, board: str) -> str:
-    """Where the page is on the hotspot of the camera that answers at ``url``; empty where nobody
+    """Where the page is on the hotspot of the camera that answers at ``url``; empty if nobody
     can tell.
 
     :param board: what the camera says it is. The firmware's word, "H7" for example, is that of

@@ -16,7 +16,7 @@ class Line:
     :param text: what is to be read.
     :param font: see ``letters``.
     :param size: its height in mm, at best.
-    :param breaks: what it breaks after, where it has to and can: a blank, or the bracket at the
+    :param breaks: what it breaks after, if it has to and can: a blank, or the bracket at the
                    end of a letter that is spelled out.
     :param whole: it must not be cut.
     """
@@ -50,7 +50,7 @@ class Line:
 def fit(lines: list[Line], width_mm: float, height_mm: float) -> list[list[Line]]:
     """For each of ``lines`` the lines that it becomes, all of them inside the box.
 
-    Raises Unusable where what must not be cut cannot fit.
+    Raises Unusable if what must not be cut cannot fit.
     """
     for scale in _SCALES:
         fitted = [_broken(line, scale, width_mm) for line in lines]
@@ -84,7 +84,7 @@ def _wrap(line: Line, width_mm: float) -> list[Line]:
 
 
 def _end(line: Line, text: str, width_mm: float) -> int:
-    """Where the first line of ``text`` ends: after a word where there is one that fits."""
+    """Where the first line of ``text`` ends: after a word if there is one that fits."""
     longest = _longest(line, text, width_mm)
     breaks = [place for place in range(longest) if text[place] in line.breaks]
     return breaks[-1] + 1 if breaks else longest

@@ -5,7 +5,7 @@ _SPECIAL = '\\;,":'
 
 
 def wifi_code(ssid: str, password: str) -> str:
-    """``WIFI:T:WPA;S:ssid;P:password;;``, or ``T:nopass`` where ``password`` is empty.
+    """``WIFI:T:WPA;S:ssid;P:password;;``, or ``T:nopass`` if ``password`` is empty.
 
     WPA stands for every kind of password network; phones take the best that both sides know.
     """

@@ -45,7 +45,7 @@ class Air:
     """
     :param path: the air file; None for a believable neighbourhood.
 
-    Raises OSError or ValueError where the file cannot be understood at first; a change that
+    Raises OSError or ValueError if the file cannot be understood at first; a change that
     cannot be understood later, half-written perhaps, leaves the air as it was.
     """
 

@@ -24,7 +24,7 @@ class AirGate:
     :param hotspot: the hotspot's own address.
     :param http_port: where phones ask for the page; ``dns_port`` where for names.
     :param camera_http_port: where the camera really listens; likewise ``camera_dns_port``.
-    :param fail: called with the OSError where a port cannot be opened.
+    :param fail: called with the OSError if a port cannot be opened.
     """
 
     def __init__(
@@ -133,7 +133,7 @@ class AirGate:
 
 
 class _Names:
-    """Translates one exchange's headers where the browser is on this desktop."""
+    """Translates one exchange's headers if the browser is on this desktop."""
 
     def __init__(self, hotspot: str, port: int) -> None:
         self._hotspot = hotspot.encode()

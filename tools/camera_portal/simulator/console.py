@@ -31,7 +31,7 @@ class Console:
         asyncio.get_running_loop().add_reader(self._ours, self._read)
 
     def say(self, line: str) -> None:
-        """A line of the camera's; lost where nobody reads for long, as on USB."""
+        """A line of the camera's; lost if nobody reads for long, as on USB."""
         with contextlib.suppress(BlockingIOError):
             os.write(self._ours, line.encode() + b"\r\n")
 

@@ -16,7 +16,7 @@ class Picture:
     """
     :param path: any format that Pillow reads; None for a grey test card.
 
-    Raises one of UNREADABLE where the file is no picture at first; a change that is none,
+    Raises one of UNREADABLE if the file is no picture at first; a change that is none,
     half-written perhaps, leaves what there was.
     """
 

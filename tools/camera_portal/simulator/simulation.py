@@ -181,7 +181,7 @@ class Simulation:
         return interpreter.command("-X", f"heapsize={heap + len(rom)}", str(self._start_file))
 
     def _heap_bytes(self) -> int:
-        """The board's heap, in this interpreter's words; more where that is too little for the
+        """The board's heap, in this interpreter's words; more if that is too little for the
         page, so that the rest of the board can be tried."""
         own = self._board.heap_bytes * _WORD_RATIO
         if own < _PAGE_HEAP_BYTES:
@@ -196,7 +196,7 @@ class Simulation:
     def _plan(self, wire: Wire, rom_bytes: int | None = None) -> dict:
         """What the camera's interpreter is told.
 
-        :param rom_bytes: what the ROM takes of MicroPython's heap; None where there is none.
+        :param rom_bytes: what the ROM takes of MicroPython's heap; None if there is none.
         """
         answers, requests = wire.camera_ends
         return {

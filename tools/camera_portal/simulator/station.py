@@ -151,7 +151,7 @@ class Station:
             self._enter(self._flapping, BAD_AUTH)
 
     def _rejoining(self) -> None:
-        """The handshake times out and the driver joins again, for ever."""
+        """The handshake times out and the driver joins again, forever."""
 
     def _flapping(self) -> None:
         self._status = JOINING if self._elapsed_ms() // _FLAP_MS % 2 else BAD_AUTH

@@ -11,7 +11,7 @@ _SEARCH_MS = 2500  # an absent name is given up after this
 _HANDSHAKES_MS = 4000  # a wrong password is given up after this
 _HOTSPOT_ADDRESS = "192.168.1.1"
 _NOTHING = "0.0.0.0"
-_NEVER_MS = 86_400_000  # where the driver waits for ever, a day will do
+_NEVER_MS = 86_400_000  # if the driver waits forever, a day will do
 
 OPEN, WPA_PSK, ENTERPRISE = 1, 2, 4
 _ROW_CODES = {"open": 1, "wep": 3, "wpa": 2, "wpa2": 2, "wpa3": 2, "enterprise": 4}

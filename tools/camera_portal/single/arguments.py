@@ -78,7 +78,7 @@ def _add_join(commands) -> None:
     parser.add_argument(
         "--security",
         choices=("open", "wpa", "wpa2", "wpa3", "enterprise"),
-        help="where the camera cannot hear it",
+        help="if the camera cannot hear it",
     )
     parser.add_argument("--hidden", action="store_true", help="the network hides its name")
     parser.add_argument(
@@ -88,9 +88,9 @@ def _add_join(commands) -> None:
         "--limit",
         type=_seconds,
         metavar="SECONDS",
-        help="wait no longer (90, or 180 where the hotspot goes meanwhile)",
+        help="wait no longer (90, or 180 if the hotspot goes meanwhile)",
     )
-    login = parser.add_argument_group("enterprise networks, where the camera's radio can")
+    login = parser.add_argument_group("enterprise networks, if the camera's radio can")
     login.add_argument("--identity", metavar="NAME", help="the user's name")
     login.add_argument("--method", choices=("peap", "ttls-mschapv2", "ttls-pap"))
     login.add_argument("--authority", metavar="FILE", help="a certificate on the camera's drive")

@@ -72,7 +72,7 @@ def _find(arguments: argparse.Namespace) -> Camera:
 
 
 def _why_no_camera(camera: Camera) -> str:
-    """Why that is no camera that can be asked; empty where it is one."""
+    """Why that is no camera that can be asked; empty if it is one."""
     try:
         return "" if "portal" in camera.info() else "something else is there"
     except Unreachable as fault:
@@ -95,7 +95,7 @@ def _info(camera: Camera, arguments: argparse.Namespace, output: Output) -> int:
 
 
 def _scan(camera: Camera, arguments: argparse.Namespace, output: Output) -> int:
-    """The list made anew; or as it is, where this radio cannot scan while it hosts."""
+    """The list made again; or as it is, if this radio cannot scan while it hosts."""
     try:
         with output.waiting("The camera listens") as tell:
             answer = camera.scan(tell)

@@ -77,7 +77,7 @@ def _spinner(title: str) -> Iterator[Callable[[dict], None]]:
 
 
 class _Lines:
-    """A line for each step, where no terminal can turn a wheel."""
+    """A line for each step, if no terminal can turn a wheel."""
 
     def __init__(self, title: str) -> None:
         self._title = title

@@ -14,7 +14,7 @@ from ..inputs.cameras_csv import Row
 from .base import NotOn, NoWireless
 
 _SCAN_S = 30
-_JOIN_S = 30  # a scan and a handshake take 5; NetworkManager itself asks for a new key for ever
+_JOIN_S = 30  # a scan and a handshake take 5; NetworkManager itself asks for a new key forever
 _LEASE_S = 15
 _COMMAND_S = 15
 _WATCH_S = 5
@@ -37,7 +37,7 @@ class NetworkManager:
     """See ``base.Wireless``. Uses one profile of its own, kept in memory and taken away at
     the end; the hotspot's password goes to nmcli through a pipe.
 
-    :param interface: the radio, or None where there is one only.
+    :param interface: the radio, or None if there is one only.
     :param say: tells the person something.
 
     Raises NoWireless.
@@ -189,7 +189,7 @@ def _output(*arguments: str, limit_s: float = _COMMAND_S) -> str:
 def _run(
     *arguments: str, stdin: str = "", limit_s: float = _COMMAND_S
 ) -> subprocess.CompletedProcess:
-    """Raises NoWireless where it does not end."""
+    """Raises NoWireless if it does not end."""
     try:
         return subprocess.run(
             ["nmcli", *arguments],

@@ -42,7 +42,7 @@ def _volume():
 
 
 def _meter(rom_bytes: int | None):
-    """A running ``HeapMeter``, or None where nothing is to be measured."""
+    """A running ``HeapMeter``, or None if nothing is to be measured."""
     if not rom_bytes:
         return None
     from .heap_meter import HeapMeter
