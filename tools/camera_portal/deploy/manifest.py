@@ -16,7 +16,9 @@ NAME = "camera-portal.txt"
 # believed.
 DRAFT = "camera-portal.new"
 
-_GREETING = "# What tools/deploy.py has put here; it removes these with --remove. Leave as it is.\n"
+_GREETING = (
+    "# What camera-portal deploy has put here; --remove takes it off. Leave this list as it is.\n"
+)
 _UNWRITTEN = "-"
 _FOLDER = "folder"
 _SEAL = "# sha256 "

@@ -14,7 +14,7 @@ _KIB = 1024
 def announce(plan: Plan, in_full: bool) -> None:
     """What will be done; ``in_full`` with every name."""
     if not plan.is_needed:
-        print("Nothing to do: it is all as it should be.")
+        print("Nothing to do: already up to date.")
     if plan.writes:
         size = -(-sum(map(len, plan.writes.values())) // _KIB)
         print(f"To write: {_count(plan.writes)}, {size} KiB.")

@@ -36,37 +36,63 @@ def fill(parser: Parser) -> None:
     parser.description = _ABOUT
     parser.epilog = exit_codes.table(*exit_codes.COMMON)
     parser.set_defaults(environment="simulate")
-    parser.add_argument("--board", default="rt1062", metavar="|".join(BOARDS), type=_board)
-    parser.add_argument("--firmware", default="5.0.0", choices=FIRMWARES)
+    boards = " ".join(BOARDS)
     parser.add_argument(
-        "--air", metavar="FILE", help="networks in range (JSON); a neighbourhood of its own"
+        "--board", default="rt1062", metavar="BOARD", type=_board, help=f"{boards} (rt1062)"
     )
     parser.add_argument(
-        "--flash", metavar="FILE", help="the drive's FAT image; a fresh one each run"
+        "--firmware", default="5.0.0", choices=FIRMWARES, help="OpenMV's version (5.0.0)"
+    )
+    parser.add_argument(
+        "--air", metavar="FILE", help="networks in range, JSON (a made-up neighbourhood)"
+    )
+    parser.add_argument(
+        "--flash", metavar="FILE", help="the drive's FAT image, kept between runs (a fresh one)"
     )
     parser.add_argument("--button", action="store_true", help="SW is held at power-up")
     parser.add_argument(
         "--console", action="store_true", help="its USB serial port, as a pseudo-terminal"
     )
     parser.add_argument(
-        "--lens", metavar="FILE", help="the picture the camera sees; a grey test card"
+        "--lens", metavar="FILE", help="the picture the camera sees (a grey test card)"
+    )
+    _add_running(parser)
+
+
+def _add_running(parser: Parser) -> None:
+    """How it runs on this computer."""
+    parser.add_argument(
+        "--http",
+        type=_port,
+        default=8080,
+        metavar="PORT",
+        help="of the page on 127.0.0.1; 0 picks a free one (8080)",
     )
     parser.add_argument(
-        "--http", type=_port, default=8080, metavar="PORT", help="0: a free one (8080)"
+        "--dns",
+        type=_port,
+        default=5353,
+        metavar="PORT",
+        help="of DNS on 127.0.0.1; 0 picks a free one (5353)",
     )
     parser.add_argument(
-        "--dns", type=_port, default=5353, metavar="PORT", help="0: a free one (5353)"
+        "--heap", type=_size, metavar="SIZE", help="the interpreter's, like 96k or 2m (the board's)"
     )
     parser.add_argument(
-        "--heap", type=_size, metavar="SIZE", help="like 96k or 2m; the board's own"
-    )
-    parser.add_argument(
-        "--speed", type=_speed, default=1.0, metavar="X", help="X times faster (1.0)"
+        "--speed",
+        type=_speed,
+        default=1.0,
+        metavar="X",
+        help="radio times and limits X times shorter (1.0)",
     )
     parser.add_argument(
         "--measure", action="store_true", help="print heap and modules behind each state"
     )
-    parser.add_argument("--interpreter", choices=("micropython", "cpython"), default=None)
+    parser.add_argument(
+        "--interpreter",
+        choices=("micropython", "cpython"),
+        help="what runs the portal (micropython if PyPI has it for this machine)",
+    )
 
 
 def _board(name: str) -> str:
