@@ -54,7 +54,18 @@ def test_no_exit_code_means_two_things():
     assert not set(names.values()) & set(verdicts)
 
 
-ROOMS = "cli fleet single labels deploy simulator wifi client inputs build".split()
+ROOMS = [
+    "cli",
+    "fleet",
+    "single",
+    "labels",
+    "deploy",
+    "simulator",
+    "wifi",
+    "client",
+    "inputs",
+    "build",
+]
 
 
 def test_the_rooms_arrows_run_down():

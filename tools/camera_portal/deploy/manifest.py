@@ -16,9 +16,7 @@ NAME = "camera-portal.txt"
 # believed.
 DRAFT = "camera-portal.new"
 
-_GREETING = (
-    "# What camera-portal deploy has put here; --remove takes it off. Leave this list as it is.\n"
-)
+_GREETING = "# What camera-portal deploy has put here; --remove takes it off. Do not change this.\n"
 _UNWRITTEN = "-"
 _FOLDER = "folder"
 _SEAL = "# sha256 "

@@ -83,7 +83,7 @@ def _add_running(parser: Parser) -> None:
         type=_speed,
         default=1.0,
         metavar="X",
-        help="radio times and limits X times shorter (1.0)",
+        help="all times X times shorter (1.0)",
     )
     parser.add_argument(
         "--measure", action="store_true", help="print heap and modules behind each state"
