@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ctypes.util import find_library
+
 from camera_portal import system_packages
 
 HOW_TO = "install it with: apt-get install chromium"
@@ -15,6 +17,7 @@ def find() -> str | None:
 
 
 def install() -> None:
-    """Install Chromium where this account may; where not, the tests that need it say so."""
-    if not find():
-        system_packages.install("chromium")
+    """Install Chromium if this account may; if not, the tests that need it say so."""
+    # Playwright's own Node.js is linked to libatomic, which a bare system lacks.
+    if not find() or not find_library("atomic"):
+        system_packages.install("chromium", "libatomic1")
