@@ -5,6 +5,7 @@ import signal
 from pathlib import Path
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 # The longest, so that no worker begins one of them when the others are about to end.
 FIRST = ("test_real_wifi", "test_real_wifi_fleet", "test_power_cuts", "test_fidelity")
@@ -13,6 +14,34 @@ FIRST = ("test_real_wifi", "test_real_wifi_fleet", "test_power_cuts", "test_fide
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     order = {name: place for place, name in enumerate(FIRST)}
     items.sort(key=lambda item: order.get(item.path.stem, len(order)))
+
+
+# Whose tests share something that takes long to make: all of a file run on one worker.
+TOGETHER = (
+    *FIRST,
+    "test_captive",
+    "test_transport",
+    "test_unit_on_micropython",
+    "test_deploy",
+    "test_installed",
+)
+
+
+class Scheduler(LoadScopeScheduling):
+    """Hands out single tests, but all of a file that is in ``TOGETHER`` to one worker; the files
+    of the virtual machine to the same one, which it fills."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = Path(nodeid.split("::", maxsplit=1)[0])
+        if file.parent.name == "real_wifi":
+            return file.parent.name
+        return file.name if file.stem in TOGETHER else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log) -> Scheduler:
+    """Groups of pytest-xdist's own need what pytest 9.2 does not have any more: a test's name that
+    can be changed (pytest-xdist 3.8, remote.py; pytest, nodes.py, Node.nodeid)."""
+    return Scheduler(config, log)
 
 
 @pytest.hookimpl(trylast=True)

@@ -67,9 +67,6 @@ ONLINE = {
 }
 
 
-pytestmark = pytest.mark.xdist_group("captive")
-
-
 @pytest.fixture(scope="module")
 def camera(tmp_path_factory):
     with SimulatedCamera(tmp_path_factory.mktemp("captive"), [GUESTS]).wait_ready() as camera:

@@ -184,7 +184,6 @@ def lengths(tmp_path_factory) -> dict:
         return {(): first, ("--remove",): board.heard - first}
 
 
-@pytest.mark.xdist_group("cable pulled")  # how long a whole deployment is, is found once
 @pytest.mark.parametrize("options", [(), ("--remove",)])
 @pytest.mark.parametrize("share", [0.05, 0.07, 0.3, 0.5, 0.8, 0.94, 0.98])
 def test_cable_pulled_in_the_middle(drive, lengths, share, options):

@@ -73,7 +73,6 @@ def test_joined_by_dhcp_a_network_loses_its_fixed_address(tmp_path):
         assert b"ipv4" not in drive.read(name)
 
 
-@pytest.mark.xdist_group("static address")
 @pytest.mark.parametrize(
     "fields, word, field",
     [

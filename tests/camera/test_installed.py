@@ -19,7 +19,6 @@ WORKSHOP = {"ssid": "Workshop", "password": "correct horse", "rssi": -48, "chann
 SOURCES = {"portal": "portal", "tools/camera_portal": "camera_portal"}
 PAGES = {"templates": "portal/templates", "static": "portal/static"}
 NO_INTERNET = {"PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_CONFIG_FILE": os.devnull}
-pytestmark = pytest.mark.xdist_group("installed")
 
 
 class Installed:

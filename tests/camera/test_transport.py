@@ -12,9 +12,6 @@ from support.simulated_camera import SimulatedCamera
 JSON = {"Content-Type": "application/json"}
 
 
-pytestmark = pytest.mark.xdist_group("transport")
-
-
 @pytest.fixture(scope="module")
 def camera(tmp_path_factory):
     folder = tmp_path_factory.mktemp("transport")

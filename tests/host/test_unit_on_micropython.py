@@ -20,8 +20,7 @@ def _each_name():
         for line in path.read_text().splitlines():
             if line.startswith("def test_"):
                 name = line[4:].split("(")[0]
-                group = pytest.mark.xdist_group(path.stem)  # MicroPython runs all of a file at once
-                yield pytest.param(path, name, id=f"{path.stem}-{name[5:]}", marks=group)
+                yield pytest.param(path, name, id=f"{path.stem}-{name[5:]}")
 
 
 @cache

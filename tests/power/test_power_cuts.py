@@ -13,10 +13,7 @@ from support.on_micropython import needs_micropython, run
 pytestmark = needs_micropython
 
 SMALL = ("96K", "128K")
-DRIVES = [
-    pytest.param(drive, marks=pytest.mark.xdist_group(drive))  # its trials are made once
-    for drive in (*SMALL, "4M", "4M of 4096", "11M")
-]
+DRIVES = (*SMALL, "4M", "4M of 4096", "11M")
 SCENARIOS = (
     "the first password",
     "the first network",

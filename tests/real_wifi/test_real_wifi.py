@@ -18,7 +18,6 @@ from real_wifi.vm import kernel, root_files, run_cases, vm
 
 pytestmark = [
     pytest.mark.skipif(vm.why_not() is not None, reason=str(vm.why_not())),
-    pytest.mark.xdist_group("virtual machine"),
 ]
 
 # The issue's own figure: what the portal may add to the supplicant's time, for most joins.

@@ -7,7 +7,6 @@ from real_wifi.vm import laptop_files, run_cases, vm
 
 pytestmark = [
     pytest.mark.skipif(vm.why_not() is not None, reason=str(vm.why_not())),
-    pytest.mark.xdist_group("virtual machine"),
 ]
 
 GATE, DOCK, SIZE = "Gate", "Dock 7", 'Größe; "X"'

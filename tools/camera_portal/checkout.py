@@ -65,7 +65,7 @@ def _workers(arguments: list[str]) -> list[str]:
     if "no:xdist" in arguments:
         return []
     count = min(2 * (os.cpu_count() or 1), 8)
-    return ["-n", str(count), "--dist", "loadgroup", "--no-loadscope-reorder"]
+    return ["-n", str(count), "--dist", "loadscope", "--no-loadscope-reorder"]
 
 
 def run(options: argparse.Namespace) -> int:
