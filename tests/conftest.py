@@ -20,6 +20,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 TOGETHER = (
     *FIRST,
     "test_captive",
+    "test_deploy",
+    "test_installed",
+    "test_transport",
+    "test_unit_on_micropython",
+)
+    *FIRST,
+    "test_captive",
     "test_transport",
     "test_unit_on_micropython",
     "test_deploy",
