@@ -78,7 +78,7 @@ async def connect_async(settings: Settings | None = None):
 def _run(coroutine):
     from .core import modules
 
-    with modules.Borrowed():
+    with modules.TemporaryImports():
         from .core.runner import run
 
         return run(coroutine)
@@ -92,7 +92,7 @@ async def _bring_up(settings: Settings | None, settles: bool = False, hosts: boo
     """
     from .core import modules
 
-    with modules.Borrowed():
+    with modules.TemporaryImports():
         supervisor = _supervisor(settings or Settings())
         if hosts:
             supervisor.camera.setup_wanted = True

@@ -13,7 +13,8 @@ from .setup import triggers
 
 
 class Camera:
-    """
+    """One camera, from its settings and its board to its radio.
+
     :param settings: the developer's ``portal.Settings``.
     :param board: the machine that it is, see ``portal.board``.
 
@@ -23,27 +24,27 @@ class Camera:
     def __init__(self, settings, board) -> None:
         self._board = board
         self.policy = settings.policy or Policy()
-        self.memory = store.Store(settings.flash, board.id)
-        self.identity = Identity(board, self.memory.get("camera.name") or settings.name)
-        self.lamp = led.Lamp(board.leds())
-        country = self.memory.get("country") or settings.country
+        self.store = store.Store(settings.flash, board.id)
+        self.identity = Identity(board, self.store.get("camera.name") or settings.name)
+        self.light = led.Light(board.leds())
+        country = self.store.get("country") or settings.country
         self.radio = board.radio(self.identity.hostname, country)
         self.scanner = scanner.Scanner(self.radio, self.policy)
         self.ways_in = triggers.WaysIn(board, settings.flash)
         self.setup_wanted = self.ways_in.is_wanted()
         self.attempt: Attempt | None = None
         self.session: object | None = None  # the ``Session``, while the hotspot is open
-        self.serial = self.memory.switched_on("serial", settings.serial)
-        cable_is_usable, ipv4 = self.memory.cable
+        self.serial = self.store.switched_on("serial", settings.serial)
+        cable_is_usable, ipv4 = self.store.cable
         self._cable = board.cable(ipv4) if cable_is_usable else None
         self._joiner = joiner.Joiner(self.radio, self.scanner, self.policy)
         self._open_hotspot = settings.open_hotspot
-        self.lens_wanted = self.memory.switched_on("lens", settings.lens)
+        self.lens_wanted = self.store.switched_on("lens", settings.lens)
 
     def announce(self, word: str, detail: str = "") -> None:
         """Tell a change to the console and the light."""
         console.state(word, detail)
-        self.lamp.show(word)
+        self.light.show(word)
 
     def rename(self, name: str | None, country: str | None) -> bool:
         """Keep a new name, and a new country; False if the drive did not take them.
@@ -54,10 +55,10 @@ class Camera:
         if name:
             self.identity = Identity(self._board, name)
             self.radio.hostname = self.identity.hostname
-        return self.memory.set({"camera.name": name, "country": country})
+        return self.store.set({"camera.name": name, "country": country})
 
     def hotspot_password(self) -> str:
-        return "" if self._open_hotspot else self.memory.hotspot_password()
+        return "" if self._open_hotspot else self.store.hotspot_password()
 
     def new_attempt(self, credentials: Credentials) -> Attempt:
         """The next attempt; from now on it is the one that everybody is told about."""
@@ -97,14 +98,14 @@ class Camera:
         await self.scanner.scan()
         attempts: list[Attempt] = []
         link = None
-        for credentials in _by_strength(self.memory.networks, self.scanner.networks):
+        for credentials in _by_strength(self.store.networks, self.scanner.networks):
             attempts.append(self.new_attempt(credentials))
             link = await self.join(attempts[-1])
             if link:
-                self.memory.note_success(credentials)
+                self.store.note_success(credentials)
                 break
         if attempts:
-            self.memory.write_result(attempts)
+            self.store.write_result(attempts)
         return link
 
     def is_online(self) -> bool:

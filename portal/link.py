@@ -2,7 +2,8 @@
 
 
 class Link:
-    """
+    """The network that the camera is on.
+
     :param interface: ``wlan`` or ``cable``.
     :param address: the IPv4 address.
     :param ssid: the network's name in bytes; None on a cable.

@@ -9,7 +9,8 @@ from .link import Link
 
 
 class Supervisor:
-    """
+    """Brings a camera online, and back online.
+
     :param camera: the one to bring online.
     """
 
@@ -40,7 +41,7 @@ class Supervisor:
         return await self._bring_up(camera)
 
     async def _bring_up(self, camera: Camera) -> Link:
-        helpers = [asyncio.create_task(camera.lamp.run())]
+        helpers = [asyncio.create_task(camera.light.run())]
         try:
             if camera.serial:
                 helpers.append(asyncio.create_task(_serial_line(camera).run()))
@@ -62,7 +63,7 @@ class Supervisor:
         watch = clock.Stopwatch()
         rounds = 0
         link = None
-        while self.camera.memory.networks and not link:
+        while self.camera.store.networks and not link:
             link = await self._try_known() or self.camera.cable_link()
             if watch.elapsed_ms() >= self._policy.patience_ms:
                 break
@@ -84,7 +85,7 @@ class Supervisor:
         be made again. What only setup needs is loaded here and freed afterwards: a camera that
         knows its network never pays for the web server."""
         try:
-            with modules.Borrowed():
+            with modules.TemporaryImports():
                 return await self._host()
         except (OSError, MemoryError) as error:
             console.fault("the hotspot failed: %s" % error)
@@ -105,10 +106,10 @@ class Supervisor:
             self._policy,
         )
         session = Session(camera, hotspot)
-        known = [credentials.ssid for credentials in camera.memory.networks]
+        known = [credentials.ssid for credentials in camera.store.networks]
         channel = policy.hotspot_channel(camera.scanner.networks, known)
         looking = None
-        camera.lamp.show("hosting")
+        camera.light.show("hosting")
         try:
             looking = self._look(session)
             await hotspot.start(Web(session), channel)

@@ -35,8 +35,8 @@ _SIGNALS_MS = {"located": 10_000, "seen": 600, "unread": 600}
 _STEP_MS = const(50)  # a signal waits for the end of a pause no longer than this
 
 
-class Lamp:
-    """The camera's RGB light. A board without one has a lamp that does nothing.
+class Light:
+    """The camera's RGB light. On a board without one, it does nothing.
 
     :param leds: see ``portal.board``.
     """

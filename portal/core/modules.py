@@ -19,8 +19,8 @@ def loaded() -> set:
     return {name for name in sys.modules if name.startswith(("portal.", "microdot"))}
 
 
-class Borrowed:
-    """``with Borrowed():`` what is loaded within is let go at its end."""
+class TemporaryImports:
+    """``with TemporaryImports():`` what is loaded within is let go at its end."""
 
     def __enter__(self) -> None:
         self._before = loaded()

@@ -15,7 +15,8 @@ METHODS = ("peap", "ttls-mschapv2", "ttls-pap")
 
 
 class Login:
-    """
+    """A user's name, and how to trust the network's server.
+
     :param identity: the user's name, bytes.
     :param method: a word of ``METHODS``.
     :param authority: the file on the drive with the certificate of the authority that signs the

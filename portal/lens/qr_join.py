@@ -26,7 +26,8 @@ async def look(session) -> None:
 
 
 class CodeReader:
-    """
+    """Looks for Wi-Fi codes and joins their networks.
+
     :param session: the setup session that it joins for.
     :param lens: an open ``Lens``.
     """
@@ -35,7 +36,7 @@ class CodeReader:
         self._session = session
         self._lens = lens
         self._policy = session.camera.policy
-        self._lamp = session.camera.lamp
+        self._light = session.camera.light
         self._handled: list = []
         self._clear = clock.Stopwatch()
         self._attempt = None
@@ -81,12 +82,12 @@ class CodeReader:
             fields = wifi_qr.read(payload, heard)
             credentials = from_request(fields, heard, camera.radio.joins)
             self._attempt = self._session.ask_join(credentials)
-            self._lamp.signal("seen")
+            self._light.signal("seen")
         except Busy:
             return  # it is still there at the next look
         except Refused as refused:
             console.fault("lens: %s" % refused.word)  # and nothing of what the code says
-            self._lamp.signal("unread")
+            self._light.signal("unread")
         self._handled.append(payload)
         del self._handled[:-_HANDLED_MAX]
 

@@ -60,7 +60,8 @@ def _let_go(sensor) -> None:
 
 
 class Lens:
-    """
+    """The open image sensor, which one task at a time may use.
+
     :param csi: OpenMV's module of that name.
     :param sensor: its sensor, not set up yet.
 

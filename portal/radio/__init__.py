@@ -14,7 +14,7 @@ attribute more if it joins enterprise networks:
 - ``phones()``: how many phones are on the hotspot.
 - ``joins``: the words of ``networks.SECURITIES`` it can join.
 - ``hotspot``: what becomes of the hotspot during a join, and during a scan: ``stays`` or ``goes``.
-- ``polls``: whether its sockets can be polled, as asyncio does.
+- ``sockets_poll``: whether its sockets can be polled, as asyncio does.
 - ``mdns``: whether the camera's name resolves on the network as ``NAME.local``.
 - ``channel``: where the hotspot is now; 0 while it is closed.
 - ``hostname``: the name that DHCP and mDNS tell from the next join on.

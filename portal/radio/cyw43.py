@@ -44,7 +44,7 @@ class Radio:
 
     joins = (networks.OPEN, networks.WPA, networks.WPA2, networks.WPA3, networks.UNKNOWN)
     hotspot = "stays"
-    polls = True
+    sockets_poll = True
     mdns = True  # since MicroPython 1.26 (extmod/cyw43_config_common.h), which is OpenMV 4.8
 
     def __init__(self, hostname: str) -> None:

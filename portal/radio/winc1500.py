@@ -34,7 +34,7 @@ class Radio:
 
     joins = (networks.OPEN, networks.WPA, networks.WPA2, networks.UNKNOWN)
     hotspot = "goes"
-    polls = False
+    sockets_poll = False
     mdns = False
     mac = b""  # the driver does not tell it
 

@@ -1,7 +1,7 @@
 """The ``enc:`` form of a password on the drive: hidden from a glance, not from a thief.
 
 Pure. The form is OpenMV's own (openmv-ota src/openmv_ota/build/device/openmv_netcfg.py): XOR with
-the SHA-256 of the chip's id, repeated, in hex. Whoever holds the drive can read the id, too, and
+the SHA-256 of the chip's id, repeated, in hex. Anyone who holds the drive can read the id, too, and
 undo it. It keeps passwords out of screenshots and support mails, and nothing more.
 """
 

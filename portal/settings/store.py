@@ -70,7 +70,7 @@ class Store:
         if to_come and not self._faults:
             return
         try:
-            with modules.Borrowed():
+            with modules.TemporaryImports():
                 from . import result_file, two_copies
 
                 path = self._flash + "/wifi-result.txt"
@@ -88,7 +88,7 @@ class Store:
 
     def _change(self, name: str, *values):
         """Open the file, call that method of ``WifiTxt``, and keep what is needed of the file."""
-        with modules.Borrowed():
+        with modules.TemporaryImports():
             from .wifi_txt import WifiTxt
 
             file = WifiTxt(self._flash, self._unique_id)

@@ -66,7 +66,7 @@ def join(session, fields: dict) -> dict:
     camera = session.camera
     wanted = credentials.from_request(fields, camera.scanner.networks, camera.radio.joins)
     login = wanted.login
-    if login and login.authority and login.authority not in camera.memory.certificates():
+    if login and login.authority and login.authority not in camera.store.certificates():
         raise Refused("authority_missing", "authority")
     if wanted.ipv4 and wanted.ipv4.address == session.hotspot.address:
         raise Refused("address_taken", "address")
@@ -82,7 +82,7 @@ def done(session, fields: dict) -> dict:
 def forget(session, fields: dict) -> dict:
     """Forget the network of ``id`` or ``ssid``, or all if neither is given."""
     ssid = credentials.read_ssid(fields) if fields else None
-    return _kept(session.camera.memory.forget(ssid))
+    return _kept(session.camera.store.forget(ssid))
 
 
 def rename(session, fields: dict) -> dict:
@@ -96,7 +96,7 @@ def rename(session, fields: dict) -> dict:
 
 
 def locate(session, fields: dict) -> dict:
-    session.camera.lamp.locate()
+    session.camera.light.locate()
     return {}
 
 
@@ -163,7 +163,7 @@ def is_joinable(session, network) -> bool:
 
 def is_saved(session, network) -> bool:
     """Whether the camera knows this network, as open or as secured as it is now."""
-    saved = [known for known in session.camera.memory.networks if known.ssid == network.ssid]
+    saved = [known for known in session.camera.store.networks if known.ssid == network.ssid]
     return bool(saved) and networks.fits(network.security, saved[0])
 
 

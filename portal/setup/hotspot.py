@@ -10,7 +10,8 @@ DNS_PORT = const(53)
 
 
 class Hotspot:
-    """
+    """The camera's own Wi-Fi, and what is served on it.
+
     :param radio: see ``portal.radio``.
     :param ssid: its name, at most 32 bytes.
     :param password: 8 to 63 characters; empty opens it to everyone in range.
@@ -35,7 +36,7 @@ class Hotspot:
 
     async def start(self, app, channel: int) -> None:
         """Open on ``channel`` and serve ``app``: anything with Microdot's ``handle_request``."""
-        self._servers = Servers(app, self._radio.polls)
+        self._servers = Servers(app, self._radio.sockets_poll)
         await self._open(channel)
 
     async def yield_radio(self, channel: int) -> None:
@@ -66,7 +67,7 @@ class Hotspot:
         console.state("hosting", self.ssid)
         self._move(channel)
         await self._serve()
-        if not self._radio.polls:
+        if not self._radio.sockets_poll:
             self._watch = asyncio.create_task(self._replace_dead_sockets())
         console.hotspot(self.ssid, self._password)
         if self.open:
@@ -105,13 +106,14 @@ class Hotspot:
 
 
 class Servers:
-    """
+    """The page's server and the DNS server, opened and closed together.
+
     :param app: anything with Microdot's ``handle_request(reader, writer)``.
-    :param polls: whether sockets can be polled, see ``portal.radio``.
+    :param sockets_poll: whether sockets can be polled, see ``portal.radio``.
     """
 
-    def __init__(self, app, polls: bool) -> None:
-        self._web = _web_server(polls)(app)
+    def __init__(self, app, sockets_poll: bool) -> None:
+        self._web = _web_server(sockets_poll)(app)
         self._dns: asyncio.Task | None = None
 
     async def start(self, address: str) -> None:
@@ -134,9 +136,9 @@ class Servers:
         await self._web.stop()
 
 
-def _web_server(polls: bool):
+def _web_server(sockets_poll: bool):
     """The kind of server that fits the radio's sockets; only that one is loaded."""
-    if polls:
+    if sockets_poll:
         from ..server import async_server
 
         return async_server.WebServer

@@ -19,7 +19,8 @@ _LOOK_MS = const(20)
 
 
 class SerialLine:
-    """
+    """Reads commands from the console's input and answers them.
+
     :param camera: the ``Camera`` that obeys.
     """
 
@@ -65,7 +66,7 @@ class SerialLine:
         """What the command says; it is loaded for this line and let go after it, as in ``web``."""
         if len(line) > _LINE_BYTES_MAX:
             return {"error": "too_large"}
-        with modules.Borrowed():
+        with modules.TemporaryImports():
             from . import commands
 
             try:

@@ -15,7 +15,8 @@ from ..policy import channel_for
 
 
 class Session:
-    """
+    """What a phone asks for, and what becomes of it.
+
     :param camera: the ``Camera`` that is being set up.
     :param hotspot: its open ``Hotspot``.
     """
@@ -128,8 +129,8 @@ class Session:
             raise
         link = await self.camera.join(attempt)
         if link:
-            self.stored = self.camera.memory.remember(attempt.credentials)
-            self.camera.memory.write_result([attempt])
+            self.stored = self.camera.store.remember(attempt.credentials)
+            self.camera.store.write_result([attempt])
         await self.hotspot.reopen()
         if link:
             self._joined = clock.Stopwatch()
@@ -147,7 +148,7 @@ class Session:
         If none is saved, scan: the next phone then sees what is on air now.
         """
         self._quiet.restart()
-        if not self.camera.memory.networks:
+        if not self.camera.store.networks:
             if self.can_scan:
                 await self.camera.scanner.scan()
             return None

@@ -15,7 +15,8 @@ _COUNT_FILE = const("/power-cycles.txt")
 
 
 class WaysIn:
-    """
+    """What can ask for setup on this board.
+
     :param board: see ``portal.board``.
     :param flash: the folder of ``setup.txt``, and of the count of power cycles.
     """

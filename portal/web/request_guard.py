@@ -31,7 +31,7 @@ def is_on_hotspot(client, ours: str) -> bool:
     camera has joined.
 
     :param client: the other end of the connection, ``(address, port)``, or None if it is not known.
-    :param ours: the hotspot's address; its netmask is 255.255.255.0 (openmv-network.md, section 3).
+    :param ours: the hotspot's address; its netmask is 255.255.255.0 (portal/radio, row 20).
     """
     return bool(client) and client[0].rpartition(".")[0] == ours.rpartition(".")[0]
 

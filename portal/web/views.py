@@ -24,10 +24,10 @@ def list_form(session, chosen: str):
         networks=network_rows(session, chosen or _last_choice(session)),
         stays=session.can_scan,
         lens=session.lens,
-        country=camera.memory.get("country") or "",
+        country=camera.store.get("country") or "",
         enterprise=networks.ENTERPRISE in camera.radio.joins,
         authorities=_authorities(session),
-        saved=len(camera.memory.networks),
+        saved=len(camera.store.networks),
         **_facts(session),
     )
 
@@ -94,7 +94,7 @@ def _report_rows(heard):
 
 
 def _authorities(session):
-    for file in session.camera.memory.certificates():
+    for file in session.camera.store.certificates():
         yield from render("authority.html", name=file)
 
 

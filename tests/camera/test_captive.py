@@ -1,5 +1,5 @@
-"""What phones ask by themselves: every probe of peers-phones-pains.md, C.1, by host and path; DNS
-by a real resolver library; and the two on the same camera for its whole life."""
+"""What phones ask by themselves: every probe of portal/web/README.md, "Probes", by host and path;
+DNS by a real resolver library; and the two on the same camera for its whole life."""
 
 import random
 import socket

@@ -164,7 +164,7 @@ def test_another_camera_answers(tmp_path, port):
 
 
 def test_what_the_camera_itself_refuses_is_final(tmp_path, port):
-    """No login is of use to a radio that cannot: the file's rules let it pass."""
+    """A login does not help a radio that cannot use it: the file's rules let it pass."""
     file = tmp_path / "cameras.csv"
     file.write_text(
         "hotspot,ssid,security,identity,password\nGate,Campus,enterprise,anna,s3cret horse\n"

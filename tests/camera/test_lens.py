@@ -24,7 +24,7 @@ from support.code_picture import picture, show, wifi
 from support.drive import Drive
 from support.simulated_camera import SimulatedCamera
 
-from portal.board.led import Lamp
+from portal.board.led import Light
 from portal.core.clock import Stopwatch
 from portal.lens import qr_join, wifi_qr
 from portal.lens.sensor import open_lens
@@ -338,7 +338,7 @@ class _Session:
 
     class camera:  # noqa: N801 - it stands for an object
         policy = speed_up(Policy(), 10)
-        lamp = None
+        light = None
         attempt = None
 
         class scanner:  # noqa: N801
@@ -349,7 +349,7 @@ class _Session:
 
     def __init__(self) -> None:
         self.asked: list = []
-        self.camera.lamp = Lamp(
+        self.camera.light = Light(
             {name: Led("LED_" + name.upper()) for name in ("red", "green", "blue")}
         )
 
@@ -377,8 +377,8 @@ def test_the_light_answers_twice_and_the_sensor_is_let_go(
     session = _Session()
 
     async def look():
-        session.camera.lamp.show("dark")
-        light = asyncio.create_task(session.camera.lamp.run())
+        session.camera.light.show("dark")
+        light = asyncio.create_task(session.camera.light.run())
         Led.history.clear()
         task = asyncio.create_task(qr_join.look(session))
         await asyncio.sleep(1.5)

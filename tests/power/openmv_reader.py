@@ -9,7 +9,7 @@ _BYTES_MAX = 4096
 
 
 def read():
-    """``(interface, ssid, psk)``, or None where it would find no network."""
+    """``(interface, ssid, psk)``, or None if it would find no network."""
     for path in _FILES:
         try:
             with open(path) as stream:

@@ -29,7 +29,7 @@ SCENARIOS = (
     "the recovery file by hand",
     "a cut while mending",
 )
-# These write the recovery file's settings anew, with other letters: a tear among them shows.
+# These write the recovery file's settings again, with other letters: a tear among them shows.
 MIXING = (
     "forgetting one",
     "forgetting all",

@@ -223,7 +223,7 @@ class MuteAccessPoint(AccessPoint):
 
 
 def moves_without_a_word(bench: Bench) -> None:
-    """The hotspot opens anew on the other channel, and the phone comes back by itself."""
+    """The hotspot opens again on the other channel, and the phone comes back by itself."""
     Path("/tmp/mute").mkdir()
     station = ("iw", "dev", INTERFACE, "interface", "add", "mute-ap")
     run(*station, "type", "__ap", "addr", "42:00:00:00:0c:00", namespace="camera")
@@ -235,7 +235,7 @@ def moves_without_a_word(bench: Bench) -> None:
     time.sleep(1)
     came_back = bench.phone.comes_back()
     channel = re.search(r"channel (\d+)", run("iw", "dev", "mute-ap", "info", namespace="camera"))
-    report("moved-anew", joined=joined, came_back=came_back, channel=channel[1])
+    report("moved-again", joined=joined, came_back=came_back, channel=channel[1])
     bench.place.call(hotspot.stop)
     run("iw", "dev", "mute-ap", "del", namespace="camera")
 

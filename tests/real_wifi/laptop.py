@@ -58,7 +58,7 @@ class Laptop:
         _wait_for(lambda: "disconnected" in self.ask("-g", "STATE", "device", "status"))
 
     def ask(self, *arguments: str) -> str:
-        """What nmcli answers; empty where it cannot."""
+        """What nmcli answers; empty if it cannot."""
         return subprocess.run(
             inside(self._name, "nmcli", "-t", *arguments), capture_output=True, text=True
         ).stdout
@@ -72,7 +72,7 @@ class Laptop:
         )
 
     def on(self) -> str:
-        """The profile that is up; empty where none is."""
+        """The profile that is up; empty if none is."""
         name = self.ask("-f", "GENERAL.STATE,GENERAL.CONNECTION", "device", "show", self.interface)
         state, _, profile = name.strip().partition("\n")
         return profile.partition(":")[2] if "STATE:100" in state else ""

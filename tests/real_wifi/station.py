@@ -39,7 +39,7 @@ class Station:
         self._control = Control(str(folder / interface), "/tmp")
 
     def join(self, ssid: str, password: str, timeout_s: float = 25) -> bool:
-        """Join a hotspot; False where it does not come up in time."""
+        """Join a hotspot; False if it does not come up in time."""
         self._control.ask("REMOVE_NETWORK all")
         self._control.ask("ADD_NETWORK")
         psk = f'SET_NETWORK 0 psk "{password}"' if password else "SET_NETWORK 0 key_mgmt NONE"

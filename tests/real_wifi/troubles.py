@@ -14,7 +14,7 @@ from radios import run
 
 
 def hotspot_fails(bench: Bench) -> None:
-    """A move that is not announced and does not open anew: the next hotspot does, and nothing
+    """A move that is not announced and does not open again: the next hotspot does, and nothing
     is left at the end."""
     bench.switch_on("/tmp/flash-stuck")
     hostapd = Path("/bin/hostapd")

@@ -1,5 +1,5 @@
-"""The stand-in against the CYW43 column of openmv-network.md, section 10: a test for each row
-that tools/camera_portal/simulator/ claims, by the row's number."""
+"""The stand-in against portal/radio/README.md, "Behaviours a stand-in must reproduce", column
+CYW43: a test for each row that tools/camera_portal/simulator/ claims, by its number."""
 
 import errno
 import time
@@ -172,7 +172,7 @@ FIXED = ("10.1.2.3", "255.255.0.0", "10.1.0.1", "9.9.9.9")
 
 
 def test_a_fixed_address_needs_no_lease_and_no_link(tmp_path):
-    """Section 2.2: it is there at once, and the status tells of the link alone."""
+    """ "CYW43: fixed addresses": it is there at once, and the status tells of the link alone."""
     with on_bench(tmp_path, [{**SHOP, "dhcp": False}]) as bench:
         sta = station(bench)
         assert sta.ipconfig("dhcp4")
@@ -397,7 +397,7 @@ def test_row_36_an_empty_key_is_an_open_network(tmp_path):
 
 
 def test_a_chip_that_does_not_start_says_so_late(tmp_path):
-    """Section 2.2: active() says True; scan and connect raise EPERM."""
+    """After a failed start, active() says True; scan and connect raise EPERM."""
     with on_bench(tmp_path, {"networks": [SHOP], "silent_radio": True}) as bench:
         sta = station(bench)
         assert sta.active()
@@ -414,7 +414,7 @@ def test_an_ssid_over_32_bytes_is_not_caught_by_the_driver(tmp_path):
 
 
 def test_the_cable(tmp_path):
-    """Section 5: 0 without a cable, an address after seconds."""
+    """ "Ethernet": 0 without a cable, an address after seconds."""
     with on_bench(tmp_path, {"networks": [], "cable": False}) as bench:
         lan = bench.network.LAN()
         lan.active(True)
@@ -427,7 +427,7 @@ def test_the_cable(tmp_path):
 
 
 def test_a_cable_with_a_fixed_address(tmp_path):
-    """There as soon as the cable is, and gone when the port is started anew."""
+    """There as soon as the cable is, and gone when the port is started again."""
     with on_bench(tmp_path, {"networks": [], "cable": False}) as bench:
         lan = bench.network.LAN()
         lan.active(True)

@@ -179,7 +179,7 @@ def test_a_chip_that_did_not_start_is_started_once_more(tmp_path):
 
 @pytest.mark.parametrize("firmware, joins_anew", [("5.0.0", False), ("4.8.1", True)])
 def test_the_route_after_the_hotspot(tmp_path, firmware, joins_anew):
-    """Row 26: with old firmware the station must be joined anew, from a chip that was off."""
+    """Row 26: with old firmware the station must join again, from a chip that was off."""
     with on_bench(tmp_path, [SHOP], firmware) as bench:
         door = radio()
         heard(door)
@@ -208,14 +208,14 @@ def test_a_board_without_this_radio_says_so(monkeypatch):
 def test_the_light_shows_each_state(bench):
     from camera_portal.simulator.hardware import Led
 
-    from portal.board.led import Lamp
+    from portal.board.led import Light
     from portal.board.openmv import Board
 
     async def show(word):
-        lamp = Lamp(Board().leds())
+        light = Light(Board().leds())
         Led.history.clear()
-        lamp.show(word)
-        task = asyncio.create_task(lamp.run())
+        light.show(word)
+        task = asyncio.create_task(light.run())
         await asyncio.sleep(0.4)
         task.cancel()
         return set(Led.history)
@@ -230,14 +230,14 @@ def test_the_light_shows_each_state(bench):
 def test_the_light_says_which_camera(bench):
     from camera_portal.simulator.hardware import Led
 
-    from portal.board.led import Lamp
+    from portal.board.led import Light
     from portal.board.openmv import Board
 
     async def locate():
-        lamp = Lamp(Board().leds())
-        lamp.locate()
+        light = Light(Board().leds())
+        light.locate()
         Led.history.clear()
-        task = asyncio.create_task(lamp.run())
+        task = asyncio.create_task(light.run())
         await asyncio.sleep(0.2)
         task.cancel()
 

@@ -1,5 +1,5 @@
-"""The stand-in against the WINC1500 column of openmv-network.md, section 10: a test for each row
-that simulator/winc1500.py and its sockets claim, by the row's number."""
+"""The stand-in against portal/radio/README.md, "Behaviours a stand-in must reproduce", column
+WINC1500: a test for each row that simulator/winc1500.py and its sockets claim, by its number."""
 
 import errno
 import json

@@ -19,7 +19,7 @@ _POINT_MM = _INCH_MM / 72
 class Label:
     """
     :param picture: what is on it.
-    :param text: what is to be read on it, without blanks; empty where it was not asked for.
+    :param text: what is to be read on it, without blanks; empty if it was not asked for.
     """
 
     def __init__(self, picture: Image.Image, text: str) -> None:

@@ -18,7 +18,7 @@ import requests
 from camera_portal.environment import ROOT
 
 _READY = re.compile(r"ready (http://127\.0\.0\.1:(\d+)/) dns 127\.0\.0\.1:(\d+)")
-# Whoever waits longer waits for nothing; a machine with much else to do takes its time.
+# Waiting longer would not help; a machine with much else to do takes its time.
 PATIENCE_S = 60
 
 

@@ -1,11 +1,12 @@
-"""The boards that can be simulated, as openmv-network.md, section 1, lists them."""
+"""The boards that can be simulated, as portal/radio/README.md, "Boards and radios", lists them."""
 
 _KIB = 1024
 _MIB = 1024 * _KIB
 
 
 class Board:
-    """
+    """One board, as far as it can be simulated.
+
     :param model: what the firmware says it is.
     :param heap_bytes: all blocks of its garbage-collected heap together.
     :param flash_bytes: the size of its ``/flash``.
@@ -30,7 +31,7 @@ class Board:
 
     @property
     def hotspot_address(self) -> str:
-        """Section 3 of openmv-network.md."""
+        """Row 20 of portal/radio/README.md, "Behaviours a stand-in must reproduce"."""
         return "192.168.4.1" if self.radio == "cyw43" else "192.168.1.1"
 
 

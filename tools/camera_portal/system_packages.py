@@ -18,7 +18,7 @@ def find(*names: str) -> str | None:
 
 
 def install(*packages: str) -> None:
-    """Install Debian packages as root; if this is not root, whoever needs them says so."""
+    """Install Debian packages as root; if this is not root, what needs them says so."""
     if shutil.which("apt-get") and os.geteuid() == 0:
         print(f"Installing {' '.join(packages)} (once) ...", file=sys.stderr)
         _update()

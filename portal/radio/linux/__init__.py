@@ -32,7 +32,7 @@ class Radio:
 
     joins = (networks.OPEN, networks.WPA, networks.WPA2, networks.WPA3, networks.ENTERPRISE)
     hotspot = "stays"
-    polls = True
+    sockets_poll = True
     mdns = False  # if a board has Avahi, it tells the board's own name
 
     def __init__(

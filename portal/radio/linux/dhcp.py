@@ -8,7 +8,8 @@ _SCRIPT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "lease.sh")
 
 
 class Lease:
-    """
+    """The address of one interface.
+
     :param interface: the station's.
     :param folder: for the client's files.
     """

@@ -31,7 +31,8 @@ bss_expiration_scan_count=1
 
 
 class Supplicant:
-    """
+    """A running wpa_supplicant, which scans and joins.
+
     :param interface: the station's.
     :param folder: for its settings and sockets; no password is ever in it.
     :param country: two letters, or None.

@@ -58,7 +58,7 @@ def run(
 ) -> Iterator[str]:
     """Boot, run ``script`` (a path inside the project), and yield its lines as they come.
 
-    Raises RuntimeError where it ends badly, ``kernel.NoKernel`` where there is none.
+    Raises RuntimeError if it ends badly, ``kernel.NoKernel`` if there is none.
     """
     image, _ = kernel.prepare()
     with tempfile.TemporaryDirectory() as folder:

@@ -42,7 +42,7 @@ def test_drops_what_is_no_question():
         assert answer(good[:cut], ADDRESS) is None
     for packet in (
         b"",
-        question(head=b"\x12\x34\x81" + HEAD[3:]),  # an answer: two cameras must not talk for ever
+        question(head=b"\x12\x34\x81" + HEAD[3:]),  # an answer: two cameras must not talk forever
         question(head=b"\x12\x34\x29" + HEAD[3:]),  # another opcode
         question(head=HEAD[:5] + b"\x00" + HEAD[6:]),  # no question
         question(head=HEAD[:5] + b"\x02" + HEAD[6:]),  # two

@@ -24,7 +24,8 @@ _ANSWER_S = 9
 
 
 class HttpClient:
-    """
+    """One camera on its hotspot.
+
     :param url: the camera's page, for example ``http://192.168.4.1/``, or just ``192.168.4.1``.
     """
 

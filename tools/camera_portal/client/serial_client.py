@@ -21,7 +21,8 @@ _LOOK_S = 0.2
 
 
 class SerialClient:
-    """
+    """One camera on a USB serial port.
+
     :param path: the port, for example ``/dev/ttyACM0`` or ``COM3``.
     """
 

@@ -15,7 +15,8 @@ _OLDEST_MICRODOT = (2, 6, 2)
 
 @dataclass
 class Facts:
-    """
+    """What a board says of itself.
+
     :param implementation: ``sys.implementation.name``.
     :param version: MicroPython's.
     :param mpy: ``sys.implementation._mpy``; its low byte is the version of .mpy files.

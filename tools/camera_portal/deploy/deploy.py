@@ -20,7 +20,8 @@ _MAINS_FOLDER = "/flash"
 
 
 class Deployment:
-    """
+    """Puts the portal somewhere, or takes it off.
+
     :param remove: take the portal off instead of putting it on.
     :param dry_run: only say what would be done.
     """

@@ -2,7 +2,8 @@
 
 
 class Failure(Exception):
-    """
+    """A deployment that ended early, with its exit code.
+
     :param code: one of ``exit_codes``.
     """
 

@@ -24,7 +24,8 @@ _SEAL = "# sha256 "
 
 @dataclass
 class Manifest:
-    """
+    """The files on the drive that are this tool's.
+
     :param files: each file's SHA-256 in hex, None while it is being written; names start at the
                   drive's root.
     :param folders: those that this tool made.

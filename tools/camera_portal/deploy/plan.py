@@ -39,7 +39,8 @@ class Found:
 
 @dataclass
 class Plan:
-    """
+    """What to write, what to remove, and what to leave alone.
+
     :param writes: the files to write, with their content.
     :param removals: the files of an earlier version to remove.
     :param folders: those to make, parents first.

@@ -29,7 +29,7 @@ The file's first line names its columns, in any order; comma, semicolon and tab 
 Other columns, such as a room, go into the result and the report as they are.
 
 After every camera, cameras-result.csv is whole; the same command, started again, leaves out who
-has joined. At the end there is cameras-report.html, to print and sign. Where there is no nmcli
+has joined. At the end there is cameras-report.html, to print and sign. If there is no nmcli
 (NetworkManager), it tells you which Wi-Fi to join, and goes on by itself when you have.
 """
 

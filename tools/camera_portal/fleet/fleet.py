@@ -36,7 +36,8 @@ _PAUSE_S = 0.5
 
 
 class Fleet:
-    """
+    """The cameras that are still to be set up, and how to reach each.
+
     :param rows: the cameras.
     :param wireless: this computer's Wi-Fi.
     :param results: where the outcomes go.

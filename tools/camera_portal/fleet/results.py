@@ -53,11 +53,12 @@ COLUMNS = tuple(field.name for field in fields(Result))
 
 
 class BadResults(Exception):
-    """A result file that is none; the text says why."""
+    """Not a result file; the text says why."""
 
 
 class Results:
-    """
+    """The result file, read and written.
+
     :param path: the file; what an earlier run has written there is read.
     :param rows: the cameras, in the order in which they are to stand there.
     :param again: forget what was.

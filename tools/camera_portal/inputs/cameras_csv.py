@@ -19,7 +19,7 @@ from .spreadsheet import BadTable, Line, Table
 JOIN_COLUMNS = (
     "ssid", "password", "security", "hidden", "identity", "method", "server", "authority",
 )  # fmt: skip
-# What the camera itself tells is in the labels' files, too; here it is of no use.
+# What the camera itself tells is in the labels' files, too; here it is not needed.
 _FACTS = ("id", "mac", "model", "address")
 COLUMNS = ("hotspot", "hotspot_password", "name", *JOIN_COLUMNS, *_FACTS)
 # With those that spreadsheets make of a tick in English and in German.

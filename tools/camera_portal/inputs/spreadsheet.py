@@ -18,7 +18,7 @@ class BadTable(ValueError):
 
 @dataclass(frozen=True)
 class Line:
-    """One row below the heading; whoever reads it checks it.
+    """One row below the heading; its reader checks it.
 
     :param number: where in the file it ends, from 1.
     :param cells: each column's text as it stands there, empty if the row is short.

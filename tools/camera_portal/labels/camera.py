@@ -11,7 +11,8 @@ from . import Unusable
 
 
 class Camera:
-    """
+    """What is known of one camera.
+
     :param hotspot: the name of its own Wi-Fi, 1 to 32 bytes.
     :param password: what opens that; "" if nothing has to, None if it is not known.
     :param name: what people call it; its hotspot's name if empty.

@@ -25,7 +25,8 @@ _HALF_CAPITAL = 0.365  # of Vera, in sizes
 
 
 class Label:
-    """
+    """One label, ready to be drawn.
+
     :param camera: with its address.
     :param letters: the fonts.
     :param safe: how far from the edge printing is sure to be on the label.

@@ -12,7 +12,8 @@ _SCALES = [percent / 100 for percent in range(100, 35, -5)]  # to fit the height
 
 
 class Line:
-    """
+    """One line of text, and how it may be made to fit.
+
     :param text: what is to be read.
     :param font: see ``letters``.
     :param size: its height in mm, at best.

@@ -42,7 +42,8 @@ class AccessPoint:
 
 
 class Air:
-    """
+    """The networks in range at this moment.
+
     :param path: the air file; None for a believable neighbourhood.
 
     Raises OSError or ValueError if the file cannot be understood at first; a change that

@@ -20,7 +20,8 @@ _CHUNK_BYTES = 4096
 
 
 class AirGate:
-    """
+    """The phone's ports, open or closed as the hotspot is.
+
     :param hotspot: the hotspot's own address.
     :param http_port: where phones ask for the page; ``dns_port`` where for names.
     :param camera_http_port: where the camera really listens; likewise ``camera_dns_port``.
@@ -54,7 +55,7 @@ class AirGate:
         self._opening = asyncio.create_task(self._open(delay_s))
 
     def close(self) -> None:
-        """Whoever is connected is cut off, and nobody gets in."""
+        """Cut every connection, and let nobody in."""
         if self._opening:
             self._opening.cancel()
         self.is_open.clear()
@@ -175,7 +176,7 @@ async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, tran
         writer.write(chunk)
         await writer.drain()
     if writer.can_write_eof():
-        writer.write_eof()  # whoever has said all that he wants to say
+        writer.write_eof()  # the other end has said all that it wants to say
 
 
 class _Questions(asyncio.DatagramProtocol):

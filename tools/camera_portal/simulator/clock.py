@@ -4,7 +4,8 @@ import time
 
 
 class Clock:
-    """
+    """A clock that runs faster than the wall's.
+
     :param speed: how many simulated seconds pass in a real one.
     """
 

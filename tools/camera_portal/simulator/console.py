@@ -14,7 +14,8 @@ _CHUNK_BYTES = 4096
 
 
 class Console:
-    """
+    """A pseudo-terminal that passes lines both ways.
+
     :param hear: gets what the computer sends.
     :param interrupt: called for Ctrl-C, which a camera's driver takes before any program
                       (micropython shared/tinyusb/mp_usbd_cdc.c).

@@ -46,7 +46,7 @@ class Csi:
 
 
 class Sensor:
-    """``csi.CSI``: the driver's one state, whoever made the object."""
+    """``csi.CSI``: the driver's one state, shared by all objects."""
 
     def __init__(self, csi: Csi, clock, picture) -> None:
         self._csi = csi

@@ -1,4 +1,4 @@
-"""``network.LAN`` of a simulated board: openmv-network.md, section 5."""
+"""``network.LAN`` of a simulated board: portal/radio/README.md, "Ethernet"."""
 
 
 class LAN:

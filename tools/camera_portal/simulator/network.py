@@ -1,4 +1,5 @@
-"""Stands in for ``network`` on a CYW43 board: the CYW43 column of openmv-network.md, section 10.
+"""Stands in for ``network`` on a CYW43 board: column CYW43 of portal/radio/README.md, "Behaviours
+a stand-in must reproduce".
 
 Names, signatures and errors are those of micropython extmod/network_cyw43.c; each claimed row
 has a test in tests/stand_in/test_cyw43.py.

@@ -13,7 +13,8 @@ _GREY = 128
 
 
 class Picture:
-    """
+    """The picture file, read again when it changes.
+
     :param path: any format that Pillow reads; None for a grey test card.
 
     Raises one of UNREADABLE if the file is no picture at first; a change that is none,

@@ -62,7 +62,8 @@ _STOP_S = 10  # the longest that a driver's call can block the camera
 
 
 class Simulation:
-    """
+    """One simulated camera while it runs.
+
     :param options: those of ``simulate``.
     :param flash: the drive's image.
     :param folder: an empty one, for its own use.

@@ -1,7 +1,8 @@
 """The station half of a simulated CYW43: a join, as the driver's status numbers tell it.
 
-Rows 6, 9, 11 to 15 and 36 of openmv-network.md, section 10, and section 2.2 on ``ifconfig()``.
-The state follows from the time that has passed, worked out whenever somebody asks.
+Rows 6, 9, 11 to 15 and 36 of portal/radio/README.md, "Behaviours a stand-in must reproduce",
+and its "CYW43: fixed addresses" on ``ifconfig()``. The state follows from the
+time that has passed, worked out whenever somebody asks.
 """
 
 DOWN, JOINING, NO_ADDRESS, UP = 0, 1, 2, 3
@@ -29,7 +30,8 @@ OPEN = 0
 
 
 class Station:
-    """
+    """One station interface and the join that it is in.
+
     :param keeps_address: old firmware: taking the interface down leaves its address.
     """
 

@@ -1,5 +1,5 @@
-"""Stands in for ``network`` on a board with a WINC1500: that column of openmv-network.md,
-section 10, and section 2.3.
+"""Stands in for ``network`` on a board with a WINC1500: that column of portal/radio/README.md,
+"Behaviours a stand-in must reproduce", and its "WINC1500: how it works".
 
 Names, signatures and errors are those of openmv ports/stm32/modules/py_winc.c; each claimed row
 has a test in tests/stand_in/test_winc1500_chip.py.

@@ -25,7 +25,8 @@ _AWAY = "no answer, the hotspot may be moving; asking on"
 
 
 class Output:
-    """
+    """Prints results and errors, for people or as JSON.
+
     :param as_json: one object on stdout, and nothing on stderr.
     """
 

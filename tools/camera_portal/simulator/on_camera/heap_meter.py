@@ -13,7 +13,8 @@ import micropython
 
 
 class HeapMeter:
-    """
+    """Prints what is in use at each state.
+
     :param rom_bytes: what the ROM takes of the heap, which is not counted.
     """
 

@@ -30,7 +30,7 @@ class Sockets:
         return (_LOOPBACK, self._ports[port]) if host == self._hotspot else (host, port)
 
     def name(self, address) -> tuple:
-        """Who is at the other end, as ``(address, port)``: whoever comes from 127.0.0.1 is a phone
+        """Who is at the other end, as ``(address, port)``: a client from 127.0.0.1 is a phone
         on the hotspot. From other addresses of the loopback come strangers."""
         if not isinstance(address, tuple):  # MicroPython on a desktop: packed, as C has it
             _, packed, port = socket.sockaddr(address)

@@ -53,7 +53,7 @@ def check_image(path: str) -> None:
     try:
         _mount_once(Partition(ImageFile(path)))
     except (FatFSException, SystemError):  # the latter at less than a block (fatfs-ng 0.1.16)
-        raise ValueError("it is no FAT volume") from None
+        raise ValueError("it is not a FAT volume") from None
 
 
 def _mount_once(partition: Partition) -> None:

@@ -1,7 +1,8 @@
 """A WINC1500's sockets: MicroPython's own, with that driver's manners.
 
-Rows 27 to 31 of openmv-network.md, section 10: a poll raises EIO, an end of stream raises
-ENOTCONN, a timeout EAGAIN; and when the phone leaves the hotspot, sockets die and say nothing.
+Rows 27 to 31 of portal/radio/README.md, "Behaviours a stand-in must reproduce": a poll
+raises EIO, an end of stream ENOTCONN, a timeout EAGAIN; and when the phone leaves the hotspot,
+sockets die and say nothing.
 """
 
 import io
@@ -17,7 +18,8 @@ _SEND_BYTES_MAX = 1400
 
 
 class Socket(io.IOBase):
-    """
+    """A socket that behaves as a WINC1500's.
+
     :param era: tells how often a phone has left, so far.
     :param name: tells the address in the simulated air for one on the desktop.
     """
