@@ -25,13 +25,6 @@ TOGETHER = (
     "test_transport",
     "test_unit_on_micropython",
 )
-    *FIRST,
-    "test_captive",
-    "test_transport",
-    "test_unit_on_micropython",
-    "test_deploy",
-    "test_installed",
-)
 
 
 class Scheduler(LoadScopeScheduling):

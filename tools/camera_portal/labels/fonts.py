@@ -24,7 +24,7 @@ class Fonts:
 
     :param other: a TrueType font's file for names that need more, or None.
 
-    Raises Unusable if that file is no such font.
+    Raises Unusable if that file is not a TrueType font.
     """
 
     def __init__(self, other: str | None = None) -> None:

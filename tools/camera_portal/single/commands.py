@@ -72,7 +72,7 @@ def _find(arguments: argparse.Namespace) -> Camera:
 
 
 def _why_no_camera(camera: Camera) -> str:
-    """Why that is no camera that can be asked; empty if it is one."""
+    """Why that is not a camera that can be asked; empty if it is one."""
     try:
         return "" if "portal" in camera.info() else "something else is there"
     except Unreachable as fault:

@@ -37,7 +37,7 @@ class NetworkManager:
     """See ``base.Wireless``. Uses one profile of its own, kept in memory and taken away at
     the end; the hotspot's password goes to nmcli through a pipe.
 
-    :param interface: the radio, or None if there is one only.
+    :param interface: the radio, or None if there is only one.
     :param say: tells the person something.
 
     Raises NoWireless.

@@ -49,7 +49,7 @@ def format_image(path: str, size_bytes: int) -> None:
 
 
 def check_image(path: str) -> None:
-    """Raises ValueError if ``path`` is no FAT volume."""
+    """Raises ValueError if ``path`` is not a FAT volume."""
     try:
         _mount_once(Partition(ImageFile(path)))
     except (FatFSException, SystemError):  # the latter at less than a block (fatfs-ng 0.1.16)
