@@ -17,7 +17,7 @@ class Picture:
 
     :param path: any format that Pillow reads; None for a grey test card.
 
-    Raises one of UNREADABLE if the file is no picture at first; a change that is none,
+    Raises one of UNREADABLE if the file is not a picture at first; a change that is not one,
     half-written perhaps, leaves what there was.
     """
 
