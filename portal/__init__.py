@@ -79,9 +79,9 @@ def _run(coroutine):
     from .core import modules
 
     with modules.TemporaryImports():
-        from .core.runner import run
+        from .core import runner
 
-        return run(coroutine)
+        return runner.run(coroutine)
 
 
 async def _bring_up(settings: Settings | None, settles: bool = False, hosts: bool = False):
@@ -103,8 +103,8 @@ async def _bring_up(settings: Settings | None, settles: bool = False, hosts: boo
 
 
 def _supervisor(settings: Settings):
-    from .board.openmv import Board
+    from .board import openmv
     from .camera import Camera
     from .supervisor import Supervisor
 
-    return Supervisor(Camera(settings, Board()))
+    return Supervisor(Camera(settings, openmv.Board()))

@@ -3,9 +3,7 @@
 from .board import led
 from .core import clock, console
 from .identity import Identity
-from .join import joiner, networks, radio_status, scanner
-from .join.attempt import Attempt
-from .join.credentials import Credentials
+from .join import attempt, credentials, joiner, networks, radio_status, scanner
 from .link import Link
 from .policy import Policy
 from .settings import store
@@ -32,7 +30,7 @@ class Camera:
         self.scanner = scanner.Scanner(self.radio, self.policy)
         self.ways_in = triggers.WaysIn(board, settings.flash)
         self.setup_wanted = self.ways_in.is_wanted()
-        self.attempt: Attempt | None = None
+        self.attempt: attempt.Attempt | None = None
         self.session: object | None = None  # the ``Session``, while the hotspot is open
         self.serial = self.store.switched_on("serial", settings.serial)
         cable_is_usable, ipv4 = self.store.cable
@@ -60,15 +58,15 @@ class Camera:
     def hotspot_password(self) -> str:
         return "" if self._open_hotspot else self.store.hotspot_password()
 
-    def new_attempt(self, credentials: Credentials) -> Attempt:
+    def new_attempt(self, credentials: credentials.Credentials) -> attempt.Attempt:
         """The next attempt; from now on it is the one that everybody is told about."""
         number = self.attempt.number + 1 if self.attempt else 1
         _, stale_address = self.radio.status()
         heard = networks.find(self.scanner.networks, credentials)
-        self.attempt = Attempt(number, credentials, self.policy, heard, stale_address)
+        self.attempt = attempt.Attempt(number, credentials, self.policy, heard, stale_address)
         return self.attempt
 
-    async def join(self, attempt: Attempt) -> Link | None:
+    async def join(self, attempt: attempt.Attempt) -> Link | None:
         """Carry ``attempt`` to its end; the link, or None if there is none."""
         self.announce("joining", attempt.credentials.name)
         await self._joiner.join(attempt)
@@ -96,7 +94,7 @@ class Camera:
         One that was not heard is tried last: it may be hidden, or the scan may have missed it.
         """
         await self.scanner.scan()
-        attempts: list[Attempt] = []
+        attempts: list[attempt.Attempt] = []
         link = None
         for credentials in _by_strength(self.store.networks, self.scanner.networks):
             attempts.append(self.new_attempt(credentials))
@@ -132,8 +130,10 @@ class Camera:
         return Link("cable", address)
 
 
-def _by_strength(known: list[Credentials], heard: list[networks.Network]) -> list[Credentials]:
-    def loss(credentials: Credentials) -> int:
+def _by_strength(
+    known: list[credentials.Credentials], heard: list[networks.Network]
+) -> list[credentials.Credentials]:
+    def loss(credentials: credentials.Credentials) -> int:
         network = networks.find(heard, credentials)
         return -network.rssi if network else 1000  # no signal is as weak as this
 

@@ -93,33 +93,32 @@ class Supervisor:
             return None
 
     async def _host(self) -> Link | None:
-        from .setup.hotspot import Hotspot
-        from .setup.session import Session
-        from .web.app import Web
+        from .setup import hotspot, session
+        from .web import app
 
         camera = self.camera
         await camera.scanner.scan()
-        hotspot = Hotspot(
+        opened = hotspot.Hotspot(
             camera.radio,
             camera.identity.hotspot_ssid,
             camera.hotspot_password(),
             self._policy,
         )
-        session = Session(camera, hotspot)
+        served = session.Session(camera, opened)
         known = [credentials.ssid for credentials in camera.store.networks]
         channel = policy.hotspot_channel(camera.scanner.networks, known)
         looking = None
         camera.light.show("hosting")
         try:
-            looking = self._look(session)
-            await hotspot.start(Web(session), channel)
-            camera.session = session
-            link = await session.run()
+            looking = self._look(served)
+            await opened.start(app.Web(served), channel)
+            camera.session = served
+            link = await served.run()
         finally:
             camera.session = None
             if looking:
                 looking.cancel()
-            must_rejoin = await hotspot.stop()
+            must_rejoin = await opened.stop()
         if must_rejoin and link.interface == "wlan":
             return await camera.join_again() or await camera.join_known()
         return link
@@ -128,12 +127,12 @@ class Supervisor:
         """Have the lens look for a Wi-Fi code, for as long as the hotspot is open."""
         if not self.camera.lens_wanted:
             return None
-        from .lens.qr_join import look
+        from .lens import qr_join
 
-        return asyncio.create_task(look(session))
+        return asyncio.create_task(qr_join.look(session))
 
 
 def _serial_line(camera: Camera):
-    from .setup.serial_console import SerialLine
+    from .setup import serial_console
 
-    return SerialLine(camera)
+    return serial_console.SerialLine(camera)

@@ -6,7 +6,7 @@ wrong one that is held still is not tried forever.
 
 from ..core import clock, console, const
 from ..errors import Busy, Refused
-from ..join.credentials import from_request
+from ..join import credentials
 from .sensor import FAULTS, open_lens
 
 _HANDLED_MAX = const(8)  # more are a slide show
@@ -80,8 +80,8 @@ class CodeReader:
         self._session.touch()
         try:
             fields = wifi_qr.read(payload, heard)
-            credentials = from_request(fields, heard, camera.radio.joins)
-            self._attempt = self._session.ask_join(credentials)
+            wanted = credentials.from_request(fields, heard, camera.radio.joins)
+            self._attempt = self._session.ask_join(wanted)
             self._light.signal("seen")
         except Busy:
             return  # it is still there at the next look

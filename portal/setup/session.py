@@ -7,9 +7,7 @@ import asyncio
 
 from ..core import clock
 from ..errors import Busy, Deaf
-from ..join import verdict
-from ..join.attempt import Attempt
-from ..join.credentials import Credentials
+from ..join import attempt, credentials, verdict
 from ..link import Link
 from ..policy import channel_for
 
@@ -28,7 +26,7 @@ class Session:
         self.stored = True
         self._policy = camera.policy
         self._quiet = clock.Stopwatch()
-        self._wanted: Attempt | None = None
+        self._wanted: attempt.Attempt | None = None
         self._known: asyncio.Task | None = None
         self._scan_wanted = False
         self._joined: clock.Stopwatch | None = None
@@ -69,7 +67,7 @@ class Session:
             raise Busy
         self._scan_wanted = True
 
-    def ask_join(self, credentials: Credentials) -> Attempt:
+    def ask_join(self, credentials: credentials.Credentials) -> attempt.Attempt:
         """Join a network, soon. Raises Busy while one is being joined, and once one has been."""
         if self.busy or (self._known and self._known.done()):
             raise Busy
@@ -83,7 +81,7 @@ class Session:
         if self.joined and not self._shown:
             self._shown = clock.Stopwatch()
 
-    def on_channel(self, attempt: Attempt) -> bool:
+    def on_channel(self, attempt: attempt.Attempt) -> bool:
         """Whether the hotspot is already on the attempt's channel."""
         return self.hotspot.channel == channel_for(attempt.heard, self.hotspot.channel)
 
@@ -118,7 +116,7 @@ class Session:
         self._scan_wanted = False
         await self.camera.scanner.scan()
 
-    async def _join(self, attempt: Attempt) -> Link | None:
+    async def _join(self, attempt: attempt.Attempt) -> Link | None:
         stays = self.camera.radio.hotspot == "stays"
         policy = self._policy
         await clock.sleep_ms(policy.answer_pause_ms if stays else policy.goodbye_pause_ms)

@@ -7,8 +7,7 @@ memory is there for a join or for writing the settings.
 from microdot import Microdot, Request
 
 from ..core import const, modules
-from ..server.http_connection import HEAD_BYTES_MAX
-from ..setup.session import Session
+from ..server import http_connection
 from . import request_guard
 
 _BODY_BYTES_MAX = const(2048)  # a name, a password and their percent signs are under 600
@@ -29,10 +28,10 @@ class Web:
     ``app`` is the Microdot application that serves them; ``handle_request`` is as its own.
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session) -> None:
         Request.max_content_length = _BODY_BYTES_MAX
         Request.max_body_length = _BODY_BYTES_MAX
-        Request.max_readline = HEAD_BYTES_MAX
+        Request.max_readline = http_connection.HEAD_BYTES_MAX
         self._session = session
         self._before: set = set()
         self._underway = 0

@@ -1,7 +1,7 @@
 """What the lens sees, for aiming: one frame a request, for phones on the hotspot only."""
 
 from ..core import const
-from ..lens.sensor import FAULTS
+from ..lens import sensor
 from . import request_guard
 
 _PIECE_BYTES = const(1400)  # what goes out in one packet
@@ -24,7 +24,7 @@ async def answer(request, session):
         return {"error": "busy"}, 409
     try:
         picture = await lens.picture(session.camera.policy.view_pause_ms)
-    except FAULTS:
+    except sensor.FAULTS:
         picture = None
     if picture is None or len(picture) > _FRAME_BYTES_MAX:
         lens.give_back()
