@@ -3,7 +3,7 @@
 from .board import led
 from .core import clock, console
 from .identity import Identity
-from .join import attempt, credentials, joiner, networks, radio_status, scanner
+from .join import attempt, joiner, networks, radio_status, scanner
 from .link import Link
 from .policy import Policy
 from .settings import store
@@ -58,7 +58,7 @@ class Camera:
     def hotspot_password(self) -> str:
         return "" if self._open_hotspot else self.store.hotspot_password()
 
-    def new_attempt(self, credentials: credentials.Credentials) -> attempt.Attempt:
+    def new_attempt(self, credentials) -> attempt.Attempt:
         """The next attempt; from now on it is the one that everybody is told about."""
         number = self.attempt.number + 1 if self.attempt else 1
         _, stale_address = self.radio.status()
@@ -130,10 +130,10 @@ class Camera:
         return Link("cable", address)
 
 
-def _by_strength(
-    known: list[credentials.Credentials], heard: list[networks.Network]
-) -> list[credentials.Credentials]:
-    def loss(credentials: credentials.Credentials) -> int:
+def _by_strength(known: list, heard: list[networks.Network]) -> list:
+    """The Credentials in ``known``, those of the strongest network first."""
+
+    def loss(credentials) -> int:
         network = networks.find(heard, credentials)
         return -network.rssi if network else 1000  # no signal is as weak as this
 
