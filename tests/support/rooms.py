@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from pathlib import Path
+from textwrap import wrap
 
 from camera_portal.environment import ROOT
 
@@ -28,6 +29,8 @@ ORDER = (
     "core",
     "errors",
 )
+# Used by nearly all: the picture shows where the others stand, without the arrows to these.
+GROUND = ("link", "policy", "core", "errors")
 MARKS = ("<!-- rooms -->\n", "<!-- /rooms -->\n")
 DOCUMENT = ROOT / "portal" / "README.md"
 _PORTAL = ROOT / "portal"
@@ -46,9 +49,11 @@ def arrows() -> dict[tuple[str, str], list[str]]:
 
 def picture() -> str:
     """The order and the arrows as Markdown, with a drawing in Mermaid's language."""
-    lines = ["```mermaid", "flowchart TD"]
-    lines += [f"    {start} --> {end}" for start, end in sorted(arrows(), key=_from_the_top)]
-    return "\n".join([*lines, "```", "", f"From the top down: {', '.join(ORDER)}.", ""])
+    drawn = [ends for ends in sorted(arrows(), key=_from_the_top) if ends[1] not in GROUND]
+    lines = [f"    {start} --> {end}" for start, end in drawn]
+    order = f"From the top down: {', '.join(ORDER)}. Nearly every room uses {', '.join(GROUND)}: "
+    order += "those arrows are left out."
+    return "\n".join(["```mermaid", "flowchart TD", *lines, "```", "", *wrap(order, 100), ""])
 
 
 def render(document: str) -> str:
