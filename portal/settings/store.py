@@ -25,7 +25,7 @@ class Store:
         self._values: dict = {}
         self._hotspot_password = ""
         self.networks: list = []  # of Credentials
-        # Whether it may be used; and an fixed_address.Address, or None if its network gives one.
+        # Whether it may be used; and a fixed_address.Address, or None if its network gives one.
         self.cable: tuple = (True, None)
         self._faults: list = []  # of wifi.txt's lines, see WifiTxt.faults
         self._faults = self._change("tidy")  # as they were typed
