@@ -53,7 +53,7 @@ def test_wrong_options_are_explained(tmp_path):
     image = tmp_path / "not.fat"
     for size in (1, 100, 1 << 20):
         image.write_bytes(bytes(size))
-        assert "no FAT volume" in refusal("--flash", image, "--http", 0, "--dns", 0)
+        assert "is not a FAT volume" in refusal("--flash", image, "--http", 0, "--dns", 0)
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         assert f"port {port}" in refusal("--http", port)

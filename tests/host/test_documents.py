@@ -120,7 +120,7 @@ def check(program: str, *words: str) -> None:
     elif program == "mpremote":
         assert words[:2] == ("mip", "install") and (ROOT / words[2]).is_file()
     else:
-        assert program in ("curl", "git")  # tests/camera/test_documents.py runs curl's
+        assert program in ("curl", "git")  # tests/camera/test_document_commands.py runs curl's
 
 
 @pytest.mark.parametrize("name, line", COMMAND_LINES)
