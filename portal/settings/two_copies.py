@@ -42,7 +42,7 @@ NO_ROOM = const(28)  # ENOSPC, likewise
 _DIRECTORY = const(0x4000)
 
 
-class Storage:
+class TwoCopies:
     """One settings file, kept twice.
 
     :param path: the file, for example ``/flash/wifi.txt``.

@@ -8,7 +8,7 @@ import os
 from ..core import assets, console, const
 from ..join import credentials
 from . import checks, openmv_recovery, saved_networks
-from .two_copies import NO_ROOM, TOO_LARGE, Storage
+from .two_copies import NO_ROOM, TOO_LARGE, TwoCopies
 
 _REASONS = {NO_ROOM: "there is no room", TOO_LARGE: "they are too large"}
 _COUNTRY = const("country")
@@ -31,8 +31,8 @@ class WifiTxt:
     def __init__(self, flash: str, unique_id: bytes) -> None:
         self._unique_id = unique_id
         self._path = flash + "/wifi.txt"
-        self._storage = Storage(self._path, flash + "/wifi.bak")
-        self._recovery = Storage(flash + "/openmv-recovery.txt", flash + "/openmv-recovery.bak")
+        self._storage = TwoCopies(self._path, flash + "/wifi.bak")
+        self._recovery = TwoCopies(flash + "/openmv-recovery.txt", flash + "/openmv-recovery.bak")
         self._file = self._storage.load()
         self.networks: list[credentials.Credentials] = []
         self.cable: tuple = (True, None)
@@ -120,7 +120,7 @@ class WifiTxt:
                 for line in stream:
                     self._file.comment(line.rstrip())
         self._read()
-        return _store(self._storage, self._file, "")
+        return _write_or_report(self._storage, self._file, "")
 
     def _change_recovery(self, change, *values) -> None:
         """
@@ -131,10 +131,10 @@ class WifiTxt:
             self._save_recovery(file)
 
     def _save_recovery(self, file) -> None:
-        _store(self._recovery, file, " of OpenMV's recovery")
+        _write_or_report(self._recovery, file, " of OpenMV's recovery")
 
 
-def _store(storage: Storage, file, whose: str) -> bool:
+def _write_or_report(storage: TwoCopies, file, whose: str) -> bool:
     try:
         storage.save(file)
     except OSError as error:

@@ -41,7 +41,7 @@ class Web:
         app.route("/<path:path>", methods=["GET", "POST"])(self._answer)
         app.after_request(_finish)
         app.after_error_request(_finish)
-        app.errorhandler(404)(self._redirect_unknown)
+        app.errorhandler(404)(self._answer_unknown)
         app.errorhandler(405)(self._refuse_method)
         for status, answer in ((400, _malformed), (413, _too_large), (500, _broken)):
             app.errorhandler(status)(answer)
@@ -62,12 +62,12 @@ class Web:
         refusal = self._refuse(request)
         if refusal:
             return refusal
-        found = await _room(request.path).answer(request, self._session)
-        return self._redirect(request) if found is None else found
+        found = await _handlers_of(request.path).answer(request, self._session)
+        return self._redirect_or_welcome(request) if found is None else found
 
-    async def _redirect_unknown(self, request):
+    async def _answer_unknown(self, request):
         """A proxy's request has a whole URL instead of a path (RFC 9112, 3.2.2)."""
-        return self._refuse(request) or self._redirect(request)
+        return self._refuse(request) or self._redirect_or_welcome(request)
 
     async def _refuse_method(self, request):
         return self._refuse(request) or ({"error": "method"}, 405)
@@ -88,17 +88,17 @@ class Web:
             session.touch()
             return None
         if word == request_guard.REDIRECT:
-            return self._redirect(request)
+            return self._redirect_or_welcome(request)
         return {"error": word}, _STATUS_OF[word]
 
-    def _redirect(self, request):
+    def _redirect_or_welcome(self, request):
         """A redirect to the page. It has a body because iOS ignores a redirect without one
         (Espressif's captive_portal example)."""
         session = self._session
         if session.joined:
             from . import captive_probes  # not loaded before there is a link
 
-            content = captive_probes.welcome(
+            content = captive_probes.online_answer(
                 request.headers.get("Host", ""), request.path, session.shown
             )
             if content:
@@ -108,7 +108,7 @@ class Web:
         return '<a href="%s">%s</a>' % (url, url), 302, headers
 
 
-def _room(path: str):
+def _handlers_of(path: str):
     """The module that has the calls of ``path``; only that one is loaded."""
     if path.startswith("/api/"):
         from . import api

@@ -35,7 +35,7 @@ _BODIES = {
 }
 
 
-def welcome(host: str, path: str, shown: bool) -> tuple[int, str] | None:
+def online_answer(host: str, path: str, shown: bool) -> tuple[int, str] | None:
     """``(HTTP status, body)`` that tells this prober it is online, or None to redirect it.
 
     :param host: the Host header, ``path`` without a query.

@@ -8,7 +8,7 @@ from support.drive import Drive
 from support.simulated_camera import SimulatedCamera
 
 from portal.core.config_file import WifiFile
-from portal.settings.two_copies import Storage
+from portal.settings.two_copies import TwoCopies
 
 HOME = {"ssid": "Home", "password": "correct horse", "rssi": -50, "channel": 6}
 OFFICE = (
@@ -126,7 +126,7 @@ def test_a_nearly_full_drive_keeps_both_copies_or_neither(tmp_path, drive, clust
 
 def test_a_python_that_cannot_tell_how_full_its_drive_is_saves(tmp_path, monkeypatch):
     monkeypatch.delattr("os.statvfs")  # as on Windows
-    storage = Storage(f"{tmp_path}/wifi.txt", f"{tmp_path}/wifi.bak")
+    storage = TwoCopies(f"{tmp_path}/wifi.txt", f"{tmp_path}/wifi.bak")
     storage.save(WifiFile(OFFICE))
     assert storage.load().get("wifi.ssid") == "Office"
 

@@ -206,7 +206,7 @@ class Trial:
 def main(name: str, unprotected: bool) -> None:
     portal.settings.wifi_txt.new_password = lambda: "no chance here"  # one trial is as the other
     if unprotected:
-        portal.settings.wifi_txt.Storage = Unprotected
+        portal.settings.wifi_txt.TwoCopies = Unprotected
     blocks = new_drive(name)
     for scenario in OVERWRITING if unprotected else scenarios.ALL:
         prepare, act = scenarios.ALL[scenario]

@@ -4,7 +4,7 @@ from portal.core import sentences
 from portal.identity import hostname, hotspot_ssid
 from portal.join.verdict import FAILURES
 from portal.web import request_guard, template
-from portal.web.captive_probes import welcome
+from portal.web.captive_probes import online_answer
 
 OURS = "192.168.4.1"
 JSON = "application/json"
@@ -40,11 +40,11 @@ def test_nothing_is_at_two_paths():
 
 
 def test_apple_is_welcomed_first_and_all_others_when_the_result_was_shown():
-    assert welcome("captive.apple.com", "/hotspot-detect.html", False)[0] == 200
-    assert welcome("connectivitycheck.gstatic.com", "/generate_204", False) is None
-    assert welcome("connectivitycheck.gstatic.com", "/generate_204", True) == (204, "")
-    assert welcome("www.msftconnecttest.com", "/connecttest.txt", True)[1].startswith("Micro")
-    assert welcome("www.example.com", "/", True) is None
+    assert online_answer("captive.apple.com", "/hotspot-detect.html", False)[0] == 200
+    assert online_answer("connectivitycheck.gstatic.com", "/generate_204", False) is None
+    assert online_answer("connectivitycheck.gstatic.com", "/generate_204", True) == (204, "")
+    assert online_answer("www.msftconnecttest.com", "/connecttest.txt", True)[1].startswith("Micro")
+    assert online_answer("www.example.com", "/", True) is None
 
 
 def test_escapes_what_html_takes_for_its_own():
