@@ -28,13 +28,10 @@ TOGETHER = (
 
 
 class Scheduler(LoadScopeScheduling):
-    """Hands out single tests, but all of a file that is in ``TOGETHER`` to one worker; the files
-    of the virtual machine to the same one, which it fills."""
+    """Hands out single tests, but all of a file that is in ``TOGETHER`` to one worker."""
 
     def _split_scope(self, nodeid: str) -> str:
         file = Path(nodeid.split("::", maxsplit=1)[0])
-        if file.parent.name == "real_wifi":
-            return file.parent.name
         return file.name if file.stem in TOGETHER else nodeid
 
 
