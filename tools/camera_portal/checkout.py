@@ -19,6 +19,8 @@ _FAST = ("tests/unit", "tests/host", "tests/stand_in")
 def fill(parser: Parser) -> None:
     parser.epilog = exit_codes.table(*exit_codes.COMMON, exit_codes.TESTS_FAILED)
     parser.set_defaults(environment=None)
+    parser.add_argument("--fast", action="store_true", help="only those that start no camera")
+    parser.add_argument("arguments", nargs="*", help="pytest's; behind -- if one begins with -")
 
 
 def enter() -> None:
@@ -60,13 +62,13 @@ def _prepare() -> None:
 
 
 def _workers(arguments: list[str]) -> list[str]:
-    """Several processes, unless the arguments say otherwise: ``-n 0`` for a debugger. Most tests
-    wait for a camera most of the time, so that more of them run than there are cores."""
+    """Several processes, unless the arguments say otherwise: ``-n 0`` for a debugger. Two of them
+    wait for virtual machines, which take what time is left; most other tests wait for a camera."""
     if "no:xdist" in arguments:
         return []
-    count = min(2 * (os.cpu_count() or 1), 8)
+    count = min(3 * (os.cpu_count() or 1), 8)
     return ["-n", str(count), "--dist", "loadscope", "--no-loadscope-reorder"]
 
 
 def run(options: argparse.Namespace) -> int:
-    return run_tests([])
+    return run_tests([*(["--fast"] if options.fast else []), *options.arguments])
