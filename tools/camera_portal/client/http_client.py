@@ -4,19 +4,10 @@ from __future__ import annotations
 
 import requests
 
+from portal.setup.commands import COMMANDS
+
 from .errors import Unreachable, check
 
-_CALLS = {
-    "info": ("GET", "api/camera"),
-    "networks": ("GET", "api/networks"),
-    "status": ("GET", "api/link"),
-    "scan": ("POST", "api/scan"),
-    "join": ("POST", "api/join"),
-    "done": ("POST", "api/done"),
-    "forget": ("POST", "api/forget"),
-    "rename": ("POST", "api/camera"),
-    "locate": ("POST", "api/locate"),
-}
 # A lost packet is sent again after 1 s, and 2 s later once more (RFC 6298, section 2).
 _CONNECT_S = 3.5
 # The camera is deaf while it scans, for 3 to 10 s; the page waits as long.
@@ -40,8 +31,8 @@ class HttpClient:
 
         Raises Unreachable, Refused and Busy.
         """
-        method, path = _CALLS[do]
-        return self._read(self._send(method, path, fields or {}))
+        method, path, _ = COMMANDS[do]
+        return self._read(self._send(method, "api/" + path, fields or {}))
 
     def _send(self, method: str, path: str, fields: dict) -> requests.Response:
         try:
