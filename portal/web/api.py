@@ -13,13 +13,13 @@ async def answer(request, session):
     path = request.path[len("/api/") :]
     if path == "view":
         return await _view(request, session)
-    methods = [entry[0] for entry in commands.COMMANDS.values() if entry[1] == path]
     command = find(request, path)
     if command is commands.list_networks:
         return _list_in_pieces(session), 200, _JSON
     if command:
         return _run(request, session, command)
-    return wrong_method() if methods else None
+    is_known = path in [place for _, place, _ in commands.COMMANDS.values()]
+    return wrong_method() if is_known else None
 
 
 def find(request, path: str):

@@ -197,7 +197,7 @@ def _with_outcome(result: Result, outcome: Outcome, camera: Camera) -> Result:
 
 def _confirm(camera: Camera, link: dict) -> tuple[dict, str]:
     """A link that is said to be up is asked for once more before it goes on paper, and with it
-    the channel, on which the hotspot is now as well. Where the hotspot has gone meanwhile, what
+    the channel, on which the hotspot is now as well. If the hotspot has gone meanwhile, what
     the camera has said before holds."""
     channel = ""
     try:
